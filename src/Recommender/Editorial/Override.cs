@@ -1,0 +1,95 @@
+namespace Recommender.Editorial;
+
+/// <summary>What an editor decided about a story: <see cref="Pin"/>, <see cref="Block"/> or <see cref="Boost"/>.</summary>
+public abstract record Override
+{
+    /// <summary>Slots that a story can be pinned to.</summary>
+    public const int MaxSlot = 20;
+
+    /// <summary>Where it holds.</summary>
+    public required OverrideScope Scope { get; init; }
+
+    /// <summary>Id of the story it is about.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>In force from this instant (inclusive); null: always was.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>In force until this instant (exclusive); null: without end.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Why, in the editor's words; at most 1,000 characters.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Who decided.</summary>
+    public string Author { get; init; } = "";
+
+    /// <summary>When it was last written, in UTC.</summary>
+    public DateTimeOffset Changed { get; init; }
+
+    /// <summary>Version in the store, for conflict checks; null for one that was not read from it.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary><c>pin</c>, <c>block</c> or <c>boost</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What makes it unique among its scope and kind: the slot of a pin, else the target.</summary>
+    public virtual string Key => Target;
+
+    /// <summary>Whether it is in force at <paramref name="instant"/>.</summary>
+    public bool IsInForce(DateTimeOffset instant) => (From is null || From <= instant) && (Until is null || instant < Until);
+}
+
+/// <summary>The story stands in this slot.</summary>
+public sealed record Pin : Override
+{
+    /// <summary>Place in the list, 1 to <see cref="Override.MaxSlot"/>.</summary>
+    public required int Slot { get; init; }
+
+    /// <inheritdoc/>
+    public override string Kind => "pin";
+
+    /// <inheritdoc/>
+    public override string Key => Slot.ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The story does not appear.</summary>
+public sealed record Block : Override
+{
+    /// <inheritdoc/>
+    public override string Kind => "block";
+}
+
+/// <summary>The story's score is multiplied: above 1 lifts it, below 1 buries it.</summary>
+public sealed record Boost : Override
+{
+    /// <summary>0 to 10.</summary>
+    public required double Factor { get; init; }
+
+    /// <inheritdoc/>
+    public override string Kind => "boost";
+}
+
+/// <summary>Where an override holds: on one page, on the pages of a topic, or on every page of the site. The narrower wins.</summary>
+public readonly record struct OverrideScope
+{
+    private OverrideScope(string kind, string name) => (Kind, Name) = (kind, name);
+
+    /// <summary><c>page</c>, <c>topic</c> or <c>site</c>.</summary>
+    public string Kind { get; }
+
+    /// <summary>The page's article id, the topic's slug, or nothing.</summary>
+    public string Name { get; }
+
+    /// <summary>Every page of the site.</summary>
+    public static OverrideScope Site { get; } = new("site", "");
+
+    /// <summary>One page.</summary>
+    public static OverrideScope Page(string id) => new("page", id);
+
+    /// <summary>The pages of a topic.</summary>
+    public static OverrideScope Topic(string slug) => new("topic", slug);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name.Length == 0 ? Kind : $"{Kind}:{Name}";
+}

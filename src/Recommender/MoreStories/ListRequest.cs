@@ -1,0 +1,23 @@
+namespace Recommender.MoreStories;
+
+/// <summary>What a page asks for. With neither id nor URL, or one that is not indexed, the answer is the latest stories.</summary>
+public sealed record ListRequest
+{
+    /// <summary>Most items that a list can have.</summary>
+    public const int MaxCount = 20;
+
+    /// <summary>Id of the page's article.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>URL of the page, canonical or not.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Items wanted, 1 to <see cref="MaxCount"/>; null: as the site is configured.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Ids or URLs of stories that are on the page already.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>The instant to answer for: windows, ages and publication are judged at it. Null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+}

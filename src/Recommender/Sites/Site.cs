@@ -1,0 +1,53 @@
+namespace Recommender.Sites;
+
+/// <summary>One publication: how its pages are recognised, where its articles come from, and what its lists look like.</summary>
+public sealed record Site
+{
+    /// <summary>Lower-case letters, digits and hyphens, at most 40: first part of every key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What readers call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Hosts of its pages, without port; <c>*.example.org</c> stands for every host below.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Feeds and news sitemaps to poll, absolute URLs.</summary>
+    public IReadOnlyList<string> Feeds { get; init; } = [];
+
+    /// <summary>Origins whose scripts may read lists; <c>*</c> for any.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Language of articles that do not give their own, and of the list's dates.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Zone of dates without one, and of the days that lists show.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Heading of its lists.</summary>
+    public string Heading { get; init; } = "More Stories";
+
+    /// <summary>Items in a list unless the page asks for another number.</summary>
+    public int Count { get; init; } = 4;
+
+    /// <summary>How lists weigh similarity and recency.</summary>
+    public RankingSettings Ranking { get; init; } = new();
+
+    /// <summary>Whether a page at <paramref name="host"/> belongs to this site.</summary>
+    public bool HasHost(string host) => Hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
+        ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+        : host.Equals(pattern, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>How a site's lists weigh similarity and recency.</summary>
+public sealed record RankingSettings
+{
+    /// <summary>Time in which an article's recency halves.</summary>
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Weight of recency against similarity, 0 to 1: at 0 only similarity counts, at 1 the list is the latest stories.</summary>
+    public double RecencyWeight { get; init; } = 0.05;
+
+    /// <summary>What an article must score to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
+    public double Floor { get; init; } = 0.07;
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Recommender.Sites;
+
+/// <summary>A site as it stands in configuration, under <c>Recommender:Sites:{id}</c>. <see cref="Site"/> is what becomes of it.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>What readers call it. Default: the id.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Hosts of its pages, without port; <c>*.example.org</c> stands for every host below.</summary>
+    public IList<string> Hosts { get; set; } = [];
+
+    /// <summary>Feeds and news sitemaps to poll, absolute URLs.</summary>
+    public IList<string> Feeds { get; set; } = [];
+
+    /// <summary>Origins whose scripts may read lists, such as <c>https://www.example.org</c>; <c>*</c> for any.</summary>
+    public IList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>BCP 47 tag. Default: en.</summary>
+    [Required]
+    public string Language { get; set; } = "en";
+
+    /// <summary>IANA name. Default: UTC.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Heading of its lists. Default: More Stories.</summary>
+    [Required]
+    public string Heading { get; set; } = "More Stories";
+
+    /// <summary>Items in a list, 1 to 20. Default: 4.</summary>
+    [Range(1, MoreStories.ListRequest.MaxCount)]
+    public int Count { get; set; } = 4;
+
+    /// <summary>Days in which an article's recency halves, 0.01 to 36,500. Default: 30.</summary>
+    [Range(0.01, 36_500)]
+    public double HalfLifeDays { get; set; } = new RankingSettings().HalfLife.TotalDays;
+
+    /// <summary>Weight of recency against similarity, 0 to 1. Default: 0.05.</summary>
+    [Range(0, 1)]
+    public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
+
+    /// <summary>Score below which the latest stories are preferred, 0 to 1. Default: 0.07.</summary>
+    [Range(0, 1)]
+    public double Floor { get; set; } = new RankingSettings().Floor;
+
+    /// <summary>The site of that id.</summary>
+    public Site ToSite(string id) => new()
+    {
+        Id = id,
+        Name = Name ?? id,
+        Hosts = [.. Hosts],
+        Feeds = [.. Feeds],
+        AllowedOrigins = [.. AllowedOrigins],
+        Language = Language,
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
+        Heading = Heading,
+        Count = Count,
+        Ranking = new RankingSettings { HalfLife = TimeSpan.FromDays(HalfLifeDays), RecencyWeight = RecencyWeight, Floor = Floor },
+    };
+}

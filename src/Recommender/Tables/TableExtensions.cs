@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace Recommender.Tables;
+
+/// <summary>What can be said of any <see cref="ITable"/> in terms of its three operations.</summary>
+public static class TableExtensions
+{
+    private const int Attempts = 20;
+
+    /// <summary>All rows of a range, page by page.</summary>
+    public static async IAsyncEnumerable<TableRow> QueryAllAsync(
+        this ITable table, string partitionKey, RowRange range = default, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(partitionKey, range, TableLimits.RowsPerPage, continuation, cancellation);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>Applies one change and returns the row's new ETag.</summary>
+    public static async Task<string?> SubmitAsync(this ITable table, RowChange change, CancellationToken cancellation = default) =>
+        (await table.SubmitAsync(change.Row.PartitionKey, [change], cancellation))[0];
+
+    /// <summary>Writes rows of any partitions in as few batches as the limits allow, several at a time. Each batch is atomic, the whole is not.</summary>
+    public static Task SubmitManyAsync(this ITable table, IEnumerable<RowChange> changes, CancellationToken cancellation = default)
+    {
+        var batches = changes.GroupBy(change => change.Row.PartitionKey, StringComparer.Ordinal).SelectMany(Batches);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
+        return Parallel.ForEachAsync(batches, options, async (batch, token) => await table.SubmitAsync(batch[0].Row.PartitionKey, batch, token));
+    }
+
+    /// <summary>
+    /// Reads a row, lets <paramref name="change"/> say what it becomes (null: leave it as it is) and writes that, again from the start when another writer came between.
+    /// </summary>
+    /// <returns>Whether anything was written.</returns>
+    /// <exception cref="RowConflictException">Other writers came between every time.</exception>
+    public static async Task<bool> ModifyAsync(
+        this ITable table, string partitionKey, string rowKey, Func<TableRow?, TableRow?> change, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var current = await table.GetAsync(partitionKey, rowKey, cancellation);
+            if (change(current) is not { } next)
+            {
+                return false;
+            }
+
+            try
+            {
+                await table.SubmitAsync(current is null ? RowChange.Insert(next) : RowChange.Update(next, current.ETag!), cancellation);
+                return true;
+            }
+            catch (RowConflictException) when (attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 * attempt)), cancellation);
+            }
+        }
+    }
+
+    private static IEnumerable<List<RowChange>> Batches(IGrouping<string, RowChange> partition)
+    {
+        var batch = new List<RowChange>();
+        long bytes = 0;
+        foreach (var change in partition)
+        {
+            var size = TableLimits.SizeOf(change.Row);
+            if (batch.Count == TableLimits.RowsPerBatch || (batch.Count > 0 && bytes + size > TableLimits.BytesPerBatch))
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(change);
+            bytes += size;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+}

@@ -3,10 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
+using Recommender.Changes;
 using Recommender.Editorial;
 using Recommender.MoreStories;
 using Recommender.Reindexing;
+using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender;
 
@@ -20,14 +23,37 @@ public static class RecommenderServices
     public static IServiceCollection AddRecommender(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RecommenderOptions>().Bind(configuration.GetSection(RecommenderOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecommenderOptions>, RecommenderOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new SiteCatalog(
             provider.GetRequiredService<IOptions<RecommenderOptions>>().Value.Sites.Select(entry => entry.Value.ToSite(entry.Key))));
+        services.AddSingleton<SiteGates>();
+
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ChangeFollower>();
+        services.AddSingleton<Journal>();
+
+        services.AddSingleton<ArticleTable>();
+        services.AddSingleton<Timeline>();
         services.AddSingleton<ArticleValidator>();
+        services.AddSingleton<ArticleProjection>();
         services.AddSingleton<Publisher>();
-        services.AddSingleton<MoreStoriesService>();
-        services.AddSingleton<OverrideStore>();
+
+        services.AddSingleton<TermAnalyzer>();
+        services.AddSingleton<NeighbourTable>();
+        services.AddSingleton<NeighbourUpdate>();
+        services.AddSingleton<SiteIndexes>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteIndexes>());
+
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<OverrideTable>();
+        services.AddSingleton<OverrideStore>();
+
+        services.AddSingleton<ReadCache>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
+        services.AddSingleton<MoreStoriesService>();
+
+        services.AddSingleton<RunTable>();
         services.AddSingleton<Reindexer>();
         return services;
     }

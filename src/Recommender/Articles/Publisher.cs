@@ -1,64 +1,231 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Recommender.Changes;
+using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender.Articles;
 
 /// <summary>Takes articles in and out of the index; all that readers see of one changes with it.</summary>
-public sealed class Publisher
+public sealed class Publisher(
+    ArticleTable articles,
+    ArticleProjection projection,
+    ArticleValidator validator,
+    TermAnalyzer analyzer,
+    SiteIndexes indexes,
+    NeighbourUpdate neighbours,
+    Journal journal,
+    ChangeFollower changes,
+    SiteGates gates,
+    TimeProvider time)
 {
+    private const int ChunkSize = 256;
+
+    // When new articles are at least this share of all, every list is worth writing anew.
+    private const double RebuildShare = 0.2;
+
+    private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
+
+    private readonly ArticleWriter writer = new(articles, projection, analyzer, journal);
+    private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
+
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>
-    public Task<PublishResult> PublishAsync(Site site, ArticleInput input, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<PublishResult> PublishAsync(Site site, ArticleInput input, CancellationToken cancellation = default)
+    {
+        using var _ = await EnterAsync(site, cancellation);
+        return (await WriteAsync(site, [input], withLists: true, [], cancellation))[0];
+    }
 
     /// <summary>
     /// Publishes many: results come in the order of <paramref name="inputs"/>, each when its article is durable and can be listed; lists of neighbours are brought up to date
     /// when all are in. A process that dies on the way loses nothing whose result was given out, and <see cref="RecoverAsync"/> completes what it left.
     /// </summary>
-    public IAsyncEnumerable<PublishResult> ImportAsync(Site site, IAsyncEnumerable<ArticleInput> inputs, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<PublishResult> ImportAsync(
+        Site site, IAsyncEnumerable<ArticleInput> inputs, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var relist = new List<string>();
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var chunk in inputs.ChunkAsync(ChunkSize, ChunkPatience, time, cancellation))
+        {
+            IReadOnlyList<PublishResult> results;
+            using (await EnterAsync(site, cancellation))
+            {
+                results = await WriteAsync(site, chunk, withLists: false, relist, cancellation);
+            }
+
+            foreach (var result in results)
+            {
+                if (result.Outcome is PublishOutcome.Created or PublishOutcome.Updated)
+                {
+                    written.Add(result.Id!);
+                }
+
+                yield return result;
+            }
+        }
+
+        using (await EnterAsync(site, cancellation))
+        {
+            await RelistAsync(site, written, cancellation);
+            await journal.CompleteAsync(site, relist, cancellation);
+        }
+    }
 
     /// <summary>The article as it is stored; null when there is none or it was unpublished.</summary>
-    public Task<Article?> GetAsync(Site site, string id, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<Article?> GetAsync(Site site, string id, CancellationToken cancellation = default) =>
+        (await articles.GetAsync(site, id, cancellation))?.Article;
 
     /// <summary>Id of the article at a URL; null when nobody indexed it or it was unpublished.</summary>
-    public Task<string?> FindAsync(Site site, string url, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<string?> FindAsync(Site site, string url, CancellationToken cancellation = default) =>
+        CanonicalUrl.TryParse(url, out var canonical)
+        && await articles.FindAsync(site, canonical, cancellation) is { } id
+        && await GetAsync(site, id, cancellation) is not null ? id : null;
 
     /// <summary>Every article of a site that is not unpublished, in no useful order.</summary>
-    public IAsyncEnumerable<Article> AllAsync(Site site, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public IAsyncEnumerable<Article> AllAsync(Site site, CancellationToken cancellation = default) =>
+        articles.AllAsync(site, cancellation).Select(stored => stored.Article).Where(article => article is not null).Select(article => article!);
 
     /// <summary>Takes an article out of every list at once. False when it was not there.</summary>
-    public Task<bool> UnpublishAsync(Site site, string id, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<bool> UnpublishAsync(Site site, string id, CancellationToken cancellation = default)
+    {
+        using var _ = await EnterAsync(site, cancellation);
+        if (await articles.GetAsync(site, id, cancellation) is not { Article: not null } stored)
+        {
+            return false;
+        }
 
-    /// <summary>Completes what processes that died had begun. Called when a process starts and by the sweep.</summary>
+        var key = await journal.BeginAsync(site, new Intent { Articles = [id] }, cancellation);
+        var tombstone = new StoredArticle
+        {
+            Id = id,
+            Removed = time.GetUtcNow(),
+            Pending = true,
+            Stale = [.. ArticleWriter.StalePlaces(stored)],
+            ETag = stored.ETag,
+        };
+        await projection.ApplyAsync(site, await indexes.GetAsync(site), await articles.WriteAsync(site, [tombstone], cancellation), withLists: true, cancellation);
+        await journal.CompleteAsync(site, [key], cancellation);
+        return true;
+    }
+
+    /// <summary>Completes what processes that died had begun. Called when a process first writes and by the sweep.</summary>
     /// <returns>Number of articles completed.</returns>
-    public Task<int> RecoverAsync(Site site, CancellationToken cancellation = default) => throw new NotImplementedException();
-}
+    public async Task<int> RecoverAsync(Site site, CancellationToken cancellation = default)
+    {
+        using var _ = await EnterAsync(site, cancellation);
+        return await CompleteOpenAsync(site, cancellation);
+    }
 
-/// <summary>What became of one input.</summary>
-public sealed record PublishResult
-{
-    /// <summary>What became of it.</summary>
-    public required PublishOutcome Outcome { get; init; }
+    private async Task<IReadOnlyList<PublishResult>> WriteAsync(
+        Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
+    {
+        var index = await indexes.GetAsync(site);
+        var results = new PublishResult[inputs.Count];
+        var waiting = new List<(int Place, ValidInput Input)>();
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (validator.TryValidate(site, inputs[i], out var article, out var errors))
+            {
+                waiting.Add((i, new ValidInput(article, inputs[i].Id is not null)));
+            }
+            else
+            {
+                results[i] = new PublishResult { Outcome = PublishOutcome.Invalid, Id = inputs[i].Id, Errors = errors };
+            }
+        }
 
-    /// <summary>The article's id; null when the input was invalid before one could be derived.</summary>
-    public string? Id { get; init; }
+        // Versions of one article in one import are written one after the other, as they came.
+        while (waiting.Count > 0)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
+            var (written, key) = await writer.WriteAsync(site, index, [.. round.Select(entry => entry.Input)], withLists, cancellation);
+            for (var i = 0; i < round.Count; i++)
+            {
+                results[round[i].Place] = written[i];
+            }
 
-    /// <summary>What was wrong; empty unless <see cref="PublishOutcome.Invalid"/> or <see cref="PublishOutcome.Conflict"/>.</summary>
-    public IReadOnlyList<FieldError> Errors { get; init; } = [];
-}
+            relist.AddRange(key is null ? [] : [key]);
+            waiting = [.. waiting.Except(round)];
+        }
 
-/// <summary>What became of an input.</summary>
-public enum PublishOutcome
-{
-    /// <summary>It is new, or was unpublished before.</summary>
-    Created,
+        return results;
+    }
 
-    /// <summary>It differs from what was there.</summary>
-    Updated,
+    private async Task RelistAsync(Site site, HashSet<string> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
 
-    /// <summary>It is what was there; nothing was written.</summary>
-    Unchanged,
+        var index = await indexes.GetAsync(site);
+        IReadOnlyList<string> lists;
+        if (ids.Count >= RebuildShare * index.Count)
+        {
+            index.Measure();
+            var pages = await AllAsync(site, cancellation).Select(article => article.Card).ToListAsync(cancellation);
+            await neighbours.RebuildAsync(site, index, pages, cancellation);
+            lists = [.. pages.Select(page => page.Id)];
+        }
+        else
+        {
+            var changed = new List<Article>();
+            foreach (var id in ids)
+            {
+                changed.AddRange(await GetAsync(site, id, cancellation) is { } article ? [article] : []);
+            }
 
-    /// <summary>It cannot be an article; nothing was written.</summary>
-    Invalid,
+            lists = await neighbours.ApplyAsync(site, index, changed, [], cancellation);
+        }
 
-    /// <summary>Its URL belongs to another article; nothing was written.</summary>
-    Conflict,
+        await changes.AnnounceAsync(site, new Change { Lists = lists }, cancellation);
+    }
+
+    private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)
+    {
+        var open = (await journal.OpenAsync(site, cancellation)).Where(entry => entry.Intent.Scope is null).ToList();
+        var completed = 0;
+        foreach (var (key, intent) in open)
+        {
+            var pending = new List<StoredArticle>();
+            foreach (var id in intent.Articles)
+            {
+                pending.AddRange(await articles.GetAsync(site, id, cancellation) is { Pending: true } stored ? [stored] : []);
+            }
+
+            if (pending.Count > 0)
+            {
+                await projection.ApplyAsync(site, await indexes.GetAsync(site), pending, withLists: intent.Relist.Count == 0, cancellation);
+            }
+
+            completed += pending.Count;
+        }
+
+        await RelistAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
+        await journal.CompleteAsync(site, open.Select(entry => entry.Key), cancellation);
+        return completed;
+    }
+
+    private async Task<IDisposable> EnterAsync(Site site, CancellationToken cancellation)
+    {
+        var pass = await gates.EnterAsync(site, cancellation);
+        try
+        {
+            await changes.CatchUpAsync(site, cancellation);
+            if (!recovered.ContainsKey(site.Id))
+            {
+                await CompleteOpenAsync(site, cancellation);
+                recovered[site.Id] = true;
+            }
+
+            return pass;
+        }
+        catch
+        {
+            pass.Dispose();
+            throw;
+        }
+    }
 }

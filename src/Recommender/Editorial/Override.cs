@@ -43,11 +43,14 @@ public abstract record Override
 /// <summary>The story stands in this slot.</summary>
 public sealed record Pin : Override
 {
+    /// <summary>What <see cref="Override.Kind"/> says of it.</summary>
+    public const string Name = "pin";
+
     /// <summary>Place in the list, 1 to <see cref="Override.MaxSlot"/>.</summary>
     public required int Slot { get; init; }
 
     /// <inheritdoc/>
-    public override string Kind => "pin";
+    public override string Kind => Name;
 
     /// <inheritdoc/>
     public override string Key => Slot.ToString("D2", System.Globalization.CultureInfo.InvariantCulture);
@@ -56,18 +59,24 @@ public sealed record Pin : Override
 /// <summary>The story does not appear.</summary>
 public sealed record Block : Override
 {
+    /// <summary>What <see cref="Override.Kind"/> says of it.</summary>
+    public const string Name = "block";
+
     /// <inheritdoc/>
-    public override string Kind => "block";
+    public override string Kind => Name;
 }
 
 /// <summary>The story's score is multiplied: above 1 lifts it, below 1 buries it.</summary>
 public sealed record Boost : Override
 {
+    /// <summary>What <see cref="Override.Kind"/> says of it.</summary>
+    public const string Name = "boost";
+
     /// <summary>0 to 10.</summary>
     public required double Factor { get; init; }
 
     /// <inheritdoc/>
-    public override string Kind => "boost";
+    public override string Kind => Name;
 }
 
 /// <summary>Where an override holds: on one page, on the pages of a topic, or on every page of the site. The narrower wins.</summary>
@@ -89,6 +98,20 @@ public readonly record struct OverrideScope
 
     /// <summary>The pages of a topic.</summary>
     public static OverrideScope Topic(string slug) => new("topic", slug);
+
+    /// <summary>The scope of that kind and name.</summary>
+    /// <exception cref="FormatException">There is no such kind.</exception>
+    public static OverrideScope Parse(string kind, string name) => kind switch
+    {
+        "page" => Page(name),
+        "topic" => Topic(name),
+        "site" => Site,
+        _ => throw new FormatException($"There is no scope of kind '{kind}'."),
+    };
+
+    /// <summary>The scope that <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static OverrideScope Parse(string text) => text.Split(':', 2) is [var kind, var name] ? Parse(kind, name) : Parse(text, "");
 
     /// <inheritdoc/>
     public override string ToString() => Name.Length == 0 ? Kind : $"{Kind}:{Name}";

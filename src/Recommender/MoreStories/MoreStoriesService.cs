@@ -1,13 +1,151 @@
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Editorial;
+using Recommender.Ranking;
+using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Tables;
 
 namespace Recommender.MoreStories;
 
-/// <summary>Answers pages.</summary>
-public sealed class MoreStoriesService
+/// <summary>Answers pages: gathers from the cache what a list is made of and has it composed.</summary>
+public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, ChangeFollower changes, TimeProvider time)
 {
-    /// <summary>The list for a page.</summary>
-    public Task<MoreStoriesList> GetAsync(Site site, ListRequest request, CancellationToken cancellation = default) => throw new NotImplementedException();
+    private const int TopicsConsidered = 3;
 
-    /// <summary>The newest stories of a topic (slug; null: of the site) at <paramref name="at"/>, in the shape of a list with state <see cref="ListState.Fallback"/> or <see cref="ListState.Empty"/>.</summary>
-    public Task<MoreStoriesList> LatestAsync(Site site, string? topic, int? count, DateTimeOffset? at = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>The list for a page.</summary>
+    public async Task<MoreStoriesList> GetAsync(Site site, ListRequest request, CancellationToken cancellation = default)
+    {
+        await changes.TryCatchUpAsync(site, cancellation);
+        var now = request.At ?? time.GetUtcNow();
+        var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
+        var id = request.Id ?? (pageUrl is null ? null : await cache.PageAsync(site, pageUrl, cancellation));
+        var page = id is null ? null : await cache.ListAsync(site, id, cancellation);
+        var topics = page?.Page.Topics.Take(TopicsConsidered).ToList() ?? [];
+        var overrides = await OverridesAsync(site, page, topics, now, cancellation);
+        var language = IndexedArticle.PrimaryLanguage(page?.Page.Language ?? site.Language);
+
+        var latestInTopic = new List<ArticleCard>();
+        foreach (var topic in topics)
+        {
+            latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, cancellation));
+        }
+
+        var composition = new ListComposition
+        {
+            Site = site,
+            Page = page?.Page,
+            PageUrl = pageUrl,
+            Now = now,
+            Count = request.Count ?? site.Count,
+            Exclude = Exclude(request.Exclude),
+            Overrides = overrides,
+            Pinned = await PinnedAsync(site, overrides, cancellation),
+            LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
+            Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, cancellation),
+        };
+        return await ComposeAsync(composition, page, cancellation);
+    }
+
+    /// <summary>
+    /// The newest stories of a topic (slug; null: of the site) at <paramref name="at"/> (null: now), in the shape of a list with state <see cref="ListState.Fallback"/> or <see cref="ListState.Empty"/>.
+    /// </summary>
+    public async Task<MoreStoriesList> LatestAsync(Site site, string? topic, int? count, DateTimeOffset? at = null, CancellationToken cancellation = default)
+    {
+        await changes.TryCatchUpAsync(site, cancellation);
+        var now = at ?? time.GetUtcNow();
+        var topics = topic is null ? Array.Empty<string>() : [topic];
+        var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, cancellation);
+        return ListComposer.Compose(new ListComposition
+        {
+            Site = site,
+            Now = now,
+            Count = count ?? site.Count,
+            Overrides = [.. (await OverridesAsync(site, null, topics, now, cancellation)).OfType<Block>()],
+            LatestInTopic = topic is null ? [] : latest,
+            Latest = topic is null ? latest : [],
+        });
+    }
+
+    private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, CancellationToken cancellation)
+    {
+        var ranked = Rank(composition, page);
+        var known = composition.LatestInTopic.Concat(composition.Latest).DistinctBy(card => card.Id).ToDictionary(card => card.Id, StringComparer.Ordinal);
+
+        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone or excluded by URL.
+        var enough = (2 * composition.Count) + 4;
+        for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
+        {
+            var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
+                ?? await cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation))));
+            var list = ListComposer.Compose(composition with { Ranked = [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))] });
+            if (list.State == ListState.Complete || considered == ranked.Count)
+            {
+                return list;
+            }
+        }
+    }
+
+    private static IReadOnlyList<RankedCandidate> Rank(ListComposition composition, NeighbourList? page)
+    {
+        var closed = composition.Overrides.OfType<Block>().Select(block => block.Target).Concat(composition.Exclude).Append(page?.Page.Id ?? "").ToHashSet(StringComparer.Ordinal);
+        var inTopic = composition.LatestInTopic.Select(card => card.Id).ToHashSet(StringComparer.Ordinal);
+        var similar = (page?.Neighbours ?? []).Select(neighbour => new Candidate
+        {
+            Id = neighbour.Id,
+            Published = neighbour.Published,
+            Similarity = neighbour.Similarity,
+            Terms = neighbour.Terms,
+            InTopic = inTopic.Contains(neighbour.Id),
+        });
+        var latest = composition.LatestInTopic.Concat(composition.Latest).Select(card => new Candidate
+        {
+            Id = card.Id,
+            Published = card.Published,
+            InTopic = inTopic.Contains(card.Id),
+        });
+        var boosts = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).ToDictionary(boost => boost.Target, boost => boost.Factor, StringComparer.Ordinal);
+        var candidates = similar.Concat(latest).DistinctBy(candidate => candidate.Id)
+            .Where(candidate => !closed.Contains(candidate.Id) && candidate.Published <= composition.Now);
+        return page is null ? [] : Ranker.Rank(composition.Site.Ranking, candidates, boosts, composition.Now);
+    }
+
+    private async Task<IReadOnlyList<Override>> OverridesAsync(
+        Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var scopes = topics.Select(OverrideScope.Topic).Append(OverrideScope.Site);
+        var rules = new List<Override>();
+        foreach (var scope in page is null ? scopes : scopes.Prepend(OverrideScope.Page(page.Page.Id)))
+        {
+            rules.AddRange((await cache.OverridesAsync(site, scope, cancellation)).Where(rule => rule.IsInForce(now)));
+        }
+
+        return rules;
+    }
+
+    private async Task<IReadOnlyDictionary<string, ArticleCard>> PinnedAsync(Site site, IReadOnlyList<Override> overrides, CancellationToken cancellation)
+    {
+        var cards = new Dictionary<string, ArticleCard>(StringComparer.Ordinal);
+        foreach (var target in overrides.OfType<Pin>().Select(pin => pin.Target).Distinct(StringComparer.Ordinal))
+        {
+            if (await cache.CardAsync(site, target, cancellation) is { } card)
+            {
+                cards[target] = card;
+            }
+        }
+
+        return cards;
+    }
+
+    private async Task<IReadOnlyList<ArticleCard>> LatestAsync(
+        Site site, string topic, string language, DateTimeOffset now, DateTimeOffset? at, CancellationToken cancellation) =>
+        [.. (await NewestAsync(site, topic, now, at, cancellation)).Where(card => IndexedArticle.PrimaryLanguage(card.Language) == language)];
+
+    private async Task<IReadOnlyList<ArticleCard>> NewestAsync(Site site, string topic, DateTimeOffset now, DateTimeOffset? at, CancellationToken cancellation) =>
+        at is { } instant
+            ? await timeline.LatestAsync(site, topic, instant, ReadCache.LatestKept, cancellation)
+            : [.. (await cache.LatestAsync(site, topic, cancellation)).Where(card => card.Published <= now)];
+
+    private static HashSet<string> Exclude(IReadOnlyList<string> exclude) =>
+        exclude.SelectMany(name => CanonicalUrl.TryParse(name, out var url) ? [name, url] : new[] { name }).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,60 +1,127 @@
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender.Reindexing;
 
-/// <summary>Learns a site's term statistics anew and recomputes every list's neighbours.</summary>
-public sealed class Reindexer
+/// <summary>
+/// Chooses every article's terms anew by what the whole site has, and writes every list anew. It goes block by block and lets publishing in between,
+/// and each list is replaced whole, so readers see the old one or the new one. A run that was interrupted is done again from its start.
+/// </summary>
+public sealed class Reindexer(
+    ArticleTable articles,
+    TermAnalyzer analyzer,
+    SiteIndexes indexes,
+    NeighbourTable neighbours,
+    NeighbourUpdate update,
+    ChangeFollower changes,
+    SiteGates gates,
+    RunTable runs,
+    TimeProvider time)
 {
-    /// <summary>Records a new run, without working on it yet. When one is under way, that one is returned.</summary>
-    public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => throw new NotImplementedException();
+    private const int BlockSize = 256;
+    private const int MostErrors = 20;
 
-    /// <summary>Works on a run until it has ended, and returns it. <paramref name="progress"/> is told now and then.</summary>
-    public Task<Run> ExecuteAsync(Site site, string runId, IProgress<Run>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Records a new run, without working on it yet. When one is under way, that one is returned.</summary>
+    public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, cancellation);
 
     /// <summary>A run as it stands; null when there is none of that id.</summary>
-    public Task<Run?> GetAsync(Site site, string runId, CancellationToken cancellation = default) => throw new NotImplementedException();
-}
+    public Task<Run?> GetAsync(Site site, string runId, CancellationToken cancellation = default) => runs.GetAsync(site, runId, cancellation);
 
-/// <summary>One reindex.</summary>
-public sealed record Run
-{
-    /// <summary>Unique in its site; later runs sort first.</summary>
-    public required string Id { get; init; }
+    /// <summary>The run that was asked for and has not ended; null when there is none.</summary>
+    public Task<Run?> FindActiveAsync(Site site, CancellationToken cancellation = default) => runs.FindActiveAsync(site, cancellation);
 
-    /// <summary>How far it is.</summary>
-    public required RunState State { get; init; }
+    /// <summary>Works on a run until it has ended, and returns it. <paramref name="progress"/> is told after each block.</summary>
+    /// <exception cref="ArgumentException">There is no such run.</exception>
+    public async Task<Run> ExecuteAsync(Site site, string runId, IProgress<Run>? progress = null, CancellationToken cancellation = default)
+    {
+        var run = await runs.GetAsync(site, runId, cancellation) ?? throw new ArgumentException($"There is no run '{runId}'.", nameof(runId));
+        if (run.Ended is not null)
+        {
+            return run;
+        }
 
-    /// <summary>When it was asked for.</summary>
-    public required DateTimeOffset Created { get; init; }
+        run = run with { State = RunState.Running, Started = time.GetUtcNow(), Done = 0 };
+        try
+        {
+            run = await WorkAsync(site, run, progress, cancellation);
+            run = run with { State = RunState.Succeeded };
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            run = run with { State = RunState.Failed, Errors = [.. run.Errors.TakeLast(MostErrors - 1), failure.Message] };
+        }
 
-    /// <summary>When it ended; null while it has not.</summary>
-    public DateTimeOffset? Ended { get; init; }
+        run = run with { Ended = time.GetUtcNow() };
+        await runs.PutAsync(site, run, cancellation);
+        progress?.Report(run);
+        return run;
+    }
 
-    /// <summary>Articles to do; 0 while not known.</summary>
-    public int Total { get; init; }
+    private async Task<Run> WorkAsync(Site site, Run run, IProgress<Run>? progress, CancellationToken cancellation)
+    {
+        var index = await indexes.GetAsync(site);
+        var ids = index.Ids;
 
-    /// <summary>Articles done.</summary>
-    public int Done { get; init; }
+        // Terms first, for all: only then are the frequencies what lists are to be made from. So each article counts twice.
+        run = run with { Total = 2 * ids.Count };
+        foreach (var block in ids.Chunk(BlockSize))
+        {
+            using (await gates.EnterAsync(site, cancellation))
+            {
+                await SelectTermsAsync(site, index, block, cancellation);
+            }
 
-    /// <summary>Articles a second, since it began.</summary>
-    public double Rate { get; init; }
+            run = await ReportAsync(site, run, block.Length, progress, cancellation);
+        }
 
-    /// <summary>What went wrong, newest last, at most 20.</summary>
-    public IReadOnlyList<string> Errors { get; init; } = [];
-}
+        index.Measure();
+        foreach (var block in ids.Chunk(BlockSize))
+        {
+            using (await gates.EnterAsync(site, cancellation))
+            {
+                var pages = (await ReadAsync(site, block, cancellation)).Select(stored => stored.Article!.Card).ToList();
+                await update.RebuildAsync(site, index, pages, cancellation);
+                await changes.AnnounceAsync(site, new Change { Lists = block }, cancellation);
+            }
 
-/// <summary>How far a run is.</summary>
-public enum RunState
-{
-    /// <summary>Asked for.</summary>
-    Queued,
+            run = await ReportAsync(site, run, block.Length, progress, cancellation);
+        }
 
-    /// <summary>Under way.</summary>
-    Running,
+        var orphans = (await neighbours.IdsAsync(site, cancellation)).Except(index.Ids).ToList();
+        await neighbours.DeleteAsync(site, orphans, cancellation);
+        return run;
+    }
 
-    /// <summary>Ended well.</summary>
-    Succeeded,
+    private async Task SelectTermsAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var stored = await ReadAsync(site, ids, cancellation);
+        var selected = stored.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Select(article => (Article: article, Terms: TermSelection.Select(analyzer.Analyse(article.Article!), index)))
+            .Where(choice => !choice.Terms.Equals(choice.Article.Terms))
+            .Select(choice => choice.Article with { Terms = choice.Terms })
+            .ToList();
+        foreach (var article in await articles.WriteAsync(site, selected, cancellation))
+        {
+            SiteIndexes.Put(index, article.Id, article);
+        }
+    }
 
-    /// <summary>Ended with an error.</summary>
-    Failed,
+    private async Task<List<StoredArticle>> ReadAsync(Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var stored = await Task.WhenAll(ids.Select(id => articles.GetAsync(site, id, cancellation)));
+        return [.. stored.OfType<StoredArticle>().Where(article => article.Article is not null)];
+    }
+
+    private async Task<Run> ReportAsync(Site site, Run run, int done, IProgress<Run>? progress, CancellationToken cancellation)
+    {
+        var seconds = (time.GetUtcNow() - run.Started!.Value).TotalSeconds;
+        run = run with { Done = run.Done + done };
+        run = run with { Rate = seconds > 0 ? Math.Round(run.Done / seconds, 1) : 0 };
+        await runs.PutAsync(site, run, cancellation);
+        progress?.Report(run);
+        return run;
+    }
 }

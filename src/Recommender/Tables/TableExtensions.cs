@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace Recommender.Tables;
@@ -6,6 +7,7 @@ namespace Recommender.Tables;
 public static class TableExtensions
 {
     private const int Attempts = 20;
+    private const int Parallelism = 16;
 
     /// <summary>All rows of a range, page by page.</summary>
     public static async IAsyncEnumerable<TableRow> QueryAllAsync(
@@ -30,11 +32,22 @@ public static class TableExtensions
         (await table.SubmitAsync(change.Row.PartitionKey, [change], cancellation))[0];
 
     /// <summary>Writes rows of any partitions in as few batches as the limits allow, several at a time. Each batch is atomic, the whole is not.</summary>
-    public static Task SubmitManyAsync(this ITable table, IEnumerable<RowChange> changes, CancellationToken cancellation = default)
+    /// <returns>The rows' new ETags, by partition and row key; null for deleted ones.</returns>
+    public static async Task<IReadOnlyDictionary<(string PartitionKey, string RowKey), string?>> SubmitManyAsync(
+        this ITable table, IEnumerable<RowChange> changes, CancellationToken cancellation = default)
     {
+        var etags = new ConcurrentDictionary<(string, string), string?>();
         var batches = changes.GroupBy(change => change.Row.PartitionKey, StringComparer.Ordinal).SelectMany(Batches);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
-        return Parallel.ForEachAsync(batches, options, async (batch, token) => await table.SubmitAsync(batch[0].Row.PartitionKey, batch, token));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(batches, options, async (batch, token) =>
+        {
+            var written = await table.SubmitAsync(batch[0].Row.PartitionKey, batch, token);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                etags[(batch[i].Row.PartitionKey, batch[i].Row.RowKey)] = written[i];
+            }
+        });
+        return etags;
     }
 
     /// <summary>

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Recommender.Changes;
+using Recommender.Similarity;
+using Recommender.Sites;
+using Recommender.Tables;
+using Recommender.Text;
+
+namespace Recommender.Articles;
+
+/// <summary>An input that proved valid.</summary>
+/// <param name="Article">What it says.</param>
+/// <param name="HasOwnId">Whether the id is the publisher's own, not derived from the URL.</param>
+internal readonly record struct ValidInput(Article Article, bool HasOwnId);
+
+/// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
+internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, TermAnalyzer analyzer, Journal journal)
+{
+    private const int Attempts = 5;
+    private const int Parallelism = 16;
+
+    /// <summary>Writes what is new or changed. With <paramref name="withLists"/> off, an intent to relist stays open.</summary>
+    /// <returns>Results in the order of <paramref name="inputs"/>, and the open intent's key or null.</returns>
+    public async Task<(IReadOnlyList<PublishResult> Results, string? Relist)> WriteAsync(
+        Site site, SimilarityIndex index, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
+    {
+        var firstOutcomes = new ConcurrentDictionary<string, PublishOutcome>(StringComparer.Ordinal);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var plans = await PlanAsync(site, inputs, cancellation);
+                var key = await StoreAsync(site, index, [.. plans.Where(plan => plan.Writes)], withLists, cancellation);
+                return ([.. plans.Select(plan => plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
+            }
+            catch (RowConflictException) when (attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 * attempt)), cancellation);
+            }
+        }
+    }
+
+    private async Task<Plan[]> PlanAsync(Site site, IReadOnlyList<ValidInput> inputs, CancellationToken cancellation)
+    {
+        var plans = new Plan[inputs.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, inputs.Count, options, async (i, token) => plans[i] = await PlanAsync(site, inputs[i], token));
+        return plans;
+    }
+
+    private async Task<Plan> PlanAsync(Site site, ValidInput input, CancellationToken cancellation)
+    {
+        var article = input.Article;
+        var owner = await articles.FindAsync(site, article.Url, cancellation);
+        if (!input.HasOwnId)
+        {
+            article = article with { Id = owner ?? article.Id };
+        }
+        else if (owner is not null && owner != article.Id
+            && await articles.GetAsync(site, owner, cancellation) is { Article: { } other } && other.Url == article.Url)
+        {
+            return new Plan(article, null, "", new PublishResult
+            {
+                Outcome = PublishOutcome.Conflict,
+                Id = article.Id,
+                Errors = [new FieldError("url", $"Article '{owner}' has this URL already.")],
+            });
+        }
+
+        var existing = await articles.GetAsync(site, article.Id, cancellation);
+        var hash = ContentHash.Of(article);
+        var outcome = existing switch
+        {
+            null or { Article: null } => PublishOutcome.Created,
+            { Pending: false } when existing.Hash == hash => PublishOutcome.Unchanged,
+            _ => PublishOutcome.Updated,
+        };
+        return new Plan(article, existing, hash, new PublishResult { Outcome = outcome, Id = article.Id });
+    }
+
+    private async Task<string?> StoreAsync(Site site, SimilarityIndex index, List<Plan> plans, bool withLists, CancellationToken cancellation)
+    {
+        if (plans.Count == 0)
+        {
+            return null;
+        }
+
+        var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(analyzer.Analyse(plan.Article), index)).ToList();
+        var ids = plans.Select(plan => plan.Article.Id).ToList();
+        var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
+        var stored = await articles.WriteAsync(site, [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(terms))], cancellation);
+        await projection.ApplyAsync(site, index, stored, withLists, cancellation);
+        if (!withLists)
+        {
+            return key;
+        }
+
+        await journal.CompleteAsync(site, [key], cancellation);
+        return null;
+    }
+
+    private sealed record Plan(Article Article, StoredArticle? Existing, string Hash, PublishResult Result)
+    {
+        public bool Writes => Result.Outcome is PublishOutcome.Created or PublishOutcome.Updated;
+
+        public StoredArticle ToStored(PackedTerms terms) => new()
+        {
+            Id = Article.Id,
+            Article = Article,
+            Hash = Hash,
+            Terms = terms,
+            Pending = true,
+            Stale = [.. StalePlaces(Existing).Except(Timeline.Places(Article))],
+            ETag = Existing?.ETag,
+        };
+    }
+
+    /// <summary>Places in the timeline that a stored version holds, or was still to clear.</summary>
+    public static IEnumerable<TimelineKey> StalePlaces(StoredArticle? stored) =>
+        (stored?.Stale ?? []).Concat(stored?.Article is { } article ? Timeline.Places(article) : []).Distinct();
+}

@@ -1,0 +1,26 @@
+namespace Recommender.Changes;
+
+/// <summary>
+/// Something that happened in a site, told so that every process can forget what it cached of it. It says what to read again,
+/// never what the new content is, so hearing of a change twice or out of order does no harm.
+/// </summary>
+public sealed record Change
+{
+    /// <summary>Ids of articles that were published, changed or removed: their cards and analysis are new.</summary>
+    public IReadOnlyList<string> Articles { get; init; } = [];
+
+    /// <summary>Ids of articles whose neighbour lists changed.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>Topics whose latest stories changed.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Scopes whose overrides changed, as <see cref="Editorial.OverrideScope.ToString"/> writes them.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Hashes of canonical URLs that now lead to another article.</summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>Whether everything may have changed, as after a reindex.</summary>
+    public bool Everything { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Recommender.Sites;
+using Recommender.Tables;
+
+namespace Recommender.Changes;
+
+/// <summary>
+/// Keeps this process's view of a site true: asks the log at most once in <see cref="Interval"/> what happened, when somebody needs to know, and tells those who cache.
+/// </summary>
+public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> observers, TimeProvider time)
+{
+    /// <summary>How old a view may be.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // Clocks of two processes differ, and a row may become visible after a later one: look back this far each time.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Position> positions = new(StringComparer.Ordinal);
+    private readonly IChangeObserver[] observers = [.. observers];
+
+    /// <summary>Appends a change and acts on it here at once.</summary>
+    public async Task AnnounceAsync(Site site, Change change, CancellationToken cancellation = default)
+    {
+        await log.AppendAsync(site, change, cancellation);
+        await TellAsync(site, change, own: true, cancellation);
+    }
+
+    /// <summary>Returns when this process knows what happened up to <see cref="Interval"/> ago.</summary>
+    public async ValueTask CatchUpAsync(Site site, CancellationToken cancellation = default)
+    {
+        var position = positions.GetOrAdd(site.Id, _ => new Position(time.GetUtcNow()));
+        if (time.GetUtcNow() - position.Checked < Interval)
+        {
+            return;
+        }
+
+        await position.Gate.WaitAsync(cancellation);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (now - position.Checked < Interval)
+            {
+                return;
+            }
+
+            if (now - position.Checked > ChangeLog.Retention / 2)
+            {
+                await TellAsync(site, new Change { Everything = true }, own: false, cancellation);
+            }
+
+            var recent = await log.ReadAsync(site, position.Checked - Overlap, cancellation);
+            foreach (var entry in recent.Where(entry => !position.Seen.Contains(entry.Key)))
+            {
+                await TellAsync(site, entry.Change, entry.Own, cancellation);
+            }
+
+            position.Seen = recent.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+            position.Checked = now;
+        }
+        finally
+        {
+            position.Gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="CatchUpAsync"/>, for those who would rather answer with what they know than not at all: when the store does not answer, nothing is thrown and it is left in peace for a while.
+    /// </summary>
+    public async ValueTask TryCatchUpAsync(Site site, CancellationToken cancellation = default)
+    {
+        var position = positions.GetOrAdd(site.Id, _ => new Position(time.GetUtcNow()));
+        if (time.GetUtcNow() < position.RetryAt)
+        {
+            return;
+        }
+
+        try
+        {
+            await CatchUpAsync(site, cancellation);
+        }
+        catch (TableUnavailableException)
+        {
+            position.RetryAt = time.GetUtcNow() + RetryAfterFailure;
+        }
+    }
+
+    private async Task TellAsync(Site site, Change change, bool own, CancellationToken cancellation)
+    {
+        foreach (var observer in observers)
+        {
+            await observer.OnChangeAsync(site, change, own, cancellation);
+        }
+    }
+
+    private sealed class Position(DateTimeOffset start)
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public DateTimeOffset Checked { get; set; } = start;
+
+        public DateTimeOffset RetryAt { get; set; }
+
+        public HashSet<string> Seen { get; set; } = [];
+    }
+}
+
+/// <summary>Somebody who remembers things that a change makes untrue.</summary>
+public interface IChangeObserver
+{
+    /// <summary>
+    /// Forgets or reads again what <paramref name="change"/> names. A change of this process's <paramref name="own"/> comes twice: when it is made, and again from the
+    /// log, which catches a read that began before the change and was remembered after it.
+    /// </summary>
+    ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation);
+}

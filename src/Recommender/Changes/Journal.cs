@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Recommender.Sites;
+using Recommender.Tables;
+
+namespace Recommender.Changes;
+
+/// <summary>What a process is about to do, written down first, so that another can complete it should the process die.</summary>
+public sealed record Intent
+{
+    /// <summary>Articles that are being written or removed.</summary>
+    public IReadOnlyList<string> Articles { get; init; } = [];
+
+    /// <summary>Articles whose neighbours are still to be found.</summary>
+    public IReadOnlyList<string> Relist { get; init; } = [];
+
+    /// <summary>A scope whose override change still wants its audit entry, as <see cref="Editorial.OverrideScope.ToString"/> writes it.</summary>
+    public string? Scope { get; init; }
+}
+
+/// <summary>The open intents of a site: partition <c>site ~ intents</c> of the table Changes. Completing one twice does no harm.</summary>
+public sealed class Journal(ITableStore store, TimeProvider time)
+{
+    private const string Content = "Intent";
+    private readonly ITable table = store.Table(TableNames.Changes);
+    private readonly string writer = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6));
+    private long written;
+
+    /// <summary>Writes an intent down and returns the key to complete it by.</summary>
+    public async Task<string> BeginAsync(Site site, Intent intent, CancellationToken cancellation = default)
+    {
+        var key = Keys.Oldest(time.GetUtcNow(), $"{writer}-{Interlocked.Increment(ref written)}");
+        await table.SubmitAsync(RowChange.Insert(Write(site, key, intent)), cancellation);
+        return key;
+    }
+
+    /// <summary>Replaces an intent by what is left of it.</summary>
+    public Task ReplaceAsync(Site site, string key, Intent intent, CancellationToken cancellation = default) =>
+        table.SubmitAsync(RowChange.Upsert(Write(site, key, intent)), cancellation);
+
+    /// <summary>Crosses intents out.</summary>
+    public Task CompleteAsync(Site site, IEnumerable<string> keys, CancellationToken cancellation = default) =>
+        table.SubmitManyAsync(keys.Select(key => RowChange.Delete(Partition(site), key)), cancellation);
+
+    /// <summary>Intents that are open, oldest first.</summary>
+    public async Task<IReadOnlyList<(string Key, Intent Intent)>> OpenAsync(Site site, CancellationToken cancellation = default)
+    {
+        var intents = new List<(string, Intent)>();
+        await foreach (var row in table.QueryAllAsync(Partition(site), cancellation: cancellation))
+        {
+            intents.Add((row.RowKey, JsonSerializer.Deserialize(ByteParts.Read(row, Content)!, EngineJson.Default.Intent)!));
+        }
+
+        return intents;
+    }
+
+    private static TableRow Write(Site site, string key, Intent intent)
+    {
+        var properties = new Dictionary<string, object>();
+        ByteParts.Add(properties, Content, JsonSerializer.SerializeToUtf8Bytes(intent, EngineJson.Default.Intent));
+        return new TableRow(Partition(site), key) { Properties = properties };
+    }
+
+    private static string Partition(Site site) => Keys.Join(site.Id, "intents");
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Editorial;
+using Recommender.Reindexing;
+using Recommender.Similarity;
+
+namespace Recommender;
+
+/// <summary>How the engine writes its own rows. The formats of the API and of interchange files are separate.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Article))]
+[JsonSerializable(typeof(ArticleCard))]
+[JsonSerializable(typeof(NeighbourList))]
+[JsonSerializable(typeof(StoredOverride))]
+[JsonSerializable(typeof(StoredAuditEntry))]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(Intent))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(List<TimelineKey>))]
+internal sealed partial class EngineJson : JsonSerializerContext;

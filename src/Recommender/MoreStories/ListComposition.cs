@@ -1,0 +1,43 @@
+using Recommender.Articles;
+using Recommender.Editorial;
+using Recommender.Ranking;
+using Recommender.Sites;
+
+namespace Recommender.MoreStories;
+
+/// <summary>Everything a list is made of, gathered; <see cref="ListComposer"/> makes it.</summary>
+public sealed record ListComposition
+{
+    /// <summary>The site.</summary>
+    public required Site Site { get; init; }
+
+    /// <summary>The page's own article; null for a page that nobody indexed.</summary>
+    public ArticleCard? Page { get; init; }
+
+    /// <summary>The page's URL as asked for, canonical; null when none was given.</summary>
+    public string? PageUrl { get; init; }
+
+    /// <summary>The instant of the request.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Items wanted.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Ids and canonical URLs that are on the page already.</summary>
+    public IReadOnlySet<string> Exclude { get; init; } = new HashSet<string>();
+
+    /// <summary>Overrides that hold for the page now, the narrowest scope first.</summary>
+    public IReadOnlyList<Override> Overrides { get; init; } = [];
+
+    /// <summary>Ranked candidates whose cards are known, best first.</summary>
+    public IReadOnlyList<(RankedCandidate Ranked, ArticleCard Card)> Ranked { get; init; } = [];
+
+    /// <summary>Cards of pinned stories that can be shown, by id.</summary>
+    public IReadOnlyDictionary<string, ArticleCard> Pinned { get; init; } = new Dictionary<string, ArticleCard>();
+
+    /// <summary>The newest stories of the page's topics, newest first.</summary>
+    public IReadOnlyList<ArticleCard> LatestInTopic { get; init; } = [];
+
+    /// <summary>The newest stories of the site, newest first.</summary>
+    public IReadOnlyList<ArticleCard> Latest { get; init; } = [];
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Caching.Memory;
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Editorial;
+using Recommender.Similarity;
+using Recommender.Sites;
+using Recommender.Tables;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace Recommender.MoreStories;
+
+/// <summary>
+/// What lists are made of, in memory: each thing is read once, by one reader at a time, renewed in the background, and still given when the store does not answer.
+/// Changes take things out at once, so the durations below only bound the memory and what a lost change could cost.
+/// </summary>
+public sealed class ReadCache : IChangeObserver, IDisposable
+{
+    /// <summary>Newest stories that are kept of a topic.</summary>
+    public const int LatestKept = 100;
+
+    private const int Capacity = 200_000;
+
+    private static readonly FusionCacheEntryOptions Options = new()
+    {
+        Duration = TimeSpan.FromMinutes(5),
+        EagerRefreshThreshold = 0.8f,
+        IsFailSafeEnabled = true,
+        FailSafeMaxDuration = TimeSpan.FromDays(1),
+        FailSafeThrottleDuration = TimeSpan.FromSeconds(5),
+        Size = 1,
+    };
+
+    private readonly NeighbourTable neighbours;
+    private readonly ArticleTable articles;
+    private readonly Timeline timeline;
+    private readonly OverrideTable overrides;
+    private readonly FusionCache cache;
+
+    /// <summary>Makes an empty cache over the tables.</summary>
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides)
+    {
+        (this.neighbours, this.articles, this.timeline, this.overrides) = (neighbours, articles, timeline, overrides);
+        cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
+    }
+
+    /// <summary>An article and its neighbours; one that was published a moment ago may have none yet. Null for what is not indexed.</summary>
+    public ValueTask<NeighbourList?> ListAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<NeighbourList?>(
+        ListKey(site, id),
+        async (_, token) => await neighbours.GetAsync(site, id, token)
+            ?? ((await articles.GetAsync(site, id, token))?.Article is { } article ? new NeighbourList(article.Card, []) : null),
+        token: cancellation);
+
+    /// <summary>The card of an article whose publication date is known; null when it is in no list any more.</summary>
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
+        CardKey(site, id), async (_, token) => await timeline.CardAsync(site, id, published, token), token: cancellation);
+
+    /// <summary>The card of any article by id; null when it is not published.</summary>
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
+        CardKey(site, id), async (_, token) => (await articles.GetAsync(site, id, token))?.Article?.Card, token: cancellation);
+
+    /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those still to come included.</summary>
+    public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<ArticleCard>>(
+        LatestKey(site, topic), async (_, token) => await timeline.LatestAsync(site, topic, until: null, LatestKept, token), token: cancellation);
+
+    /// <summary>The overrides of a scope, in force or not.</summary>
+    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<Override>>(
+        ScopeKey(site, scope.ToString()), async (_, token) => await overrides.ListAsync(site, scope, token), token: cancellation);
+
+    /// <summary>Id of the article at a canonical URL; null when nobody indexed it.</summary>
+    public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => cache.GetOrSetAsync<string?>(
+        PageKey(site, ArticleTable.PageOf(canonicalUrl)), async (_, token) => await articles.FindAsync(site, canonicalUrl, token), token: cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
+    {
+        if (change.Everything)
+        {
+            await cache.ClearAsync(allowFailSafe: true, token: cancellation);
+            return;
+        }
+
+        // A card must never be shown again after its article is gone, not even when the store does not answer; the others may serve as a last resort.
+        foreach (var id in change.Articles)
+        {
+            await cache.RemoveAsync(CardKey(site, id), token: cancellation);
+            await cache.ExpireAsync(ListKey(site, id), token: cancellation);
+        }
+
+        var expired = change.Lists.Select(id => ListKey(site, id))
+            .Concat(change.Topics.Select(topic => LatestKey(site, topic)))
+            .Concat(change.Scopes.Select(scope => ScopeKey(site, scope)))
+            .Concat(change.Pages.Select(page => PageKey(site, page)));
+        foreach (var key in expired)
+        {
+            await cache.ExpireAsync(key, token: cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => cache.Dispose();
+
+    private static string ListKey(Site site, string id) => Keys.Join(site.Id, "list", id);
+
+    private static string CardKey(Site site, string id) => Keys.Join(site.Id, "card", id);
+
+    private static string LatestKey(Site site, string topic) => Keys.Join(site.Id, "latest", topic);
+
+    private static string ScopeKey(Site site, string scope) => Keys.Join(site.Id, "scope", scope);
+
+    private static string PageKey(Site site, string page) => Keys.Join(site.Id, "page", page);
+}

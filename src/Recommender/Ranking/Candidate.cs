@@ -1,0 +1,29 @@
+namespace Recommender.Ranking;
+
+/// <summary>A story that could be in a list.</summary>
+public sealed record Candidate
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset Published { get; init; }
+
+    /// <summary>Similarity to the page, 0 to 1; 0 for one that is a candidate only because it is new.</summary>
+    public double Similarity { get; init; }
+
+    /// <summary>Terms it shares with the page, in their surface form.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+
+    /// <summary>Whether it is among the newest of a topic of the page.</summary>
+    public bool InTopic { get; init; }
+}
+
+/// <summary>A candidate with its score.</summary>
+/// <param name="Candidate">The story.</param>
+/// <param name="Explanation">The score, taken apart.</param>
+public sealed record RankedCandidate(Candidate Candidate, Explanation Explanation)
+{
+    /// <summary>The score.</summary>
+    public double Score => Explanation.Value;
+}

@@ -1,0 +1,48 @@
+namespace Recommender.Reindexing;
+
+/// <summary>One reindex.</summary>
+public sealed record Run
+{
+    /// <summary>Unique in its site; later runs sort first.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Articles to do; 0 while not known.</summary>
+    public int Total { get; init; }
+
+    /// <summary>When work on it began; null while it has not.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>Articles done.</summary>
+    public int Done { get; init; }
+
+    /// <summary>Articles a second, since it began.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>What went wrong, newest last, at most 20.</summary>
+    public IReadOnlyList<string> Errors { get; init; } = [];
+}
+
+/// <summary>How far a run is.</summary>
+public enum RunState
+{
+    /// <summary>Asked for.</summary>
+    Queued,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Ended well.</summary>
+    Succeeded,
+
+    /// <summary>Ended with an error.</summary>
+    Failed,
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Recommender.Sites;
+using Recommender.Tables;
+
+namespace Recommender.Reindexing;
+
+/// <summary>Where runs are kept: partition site, rows newest first, and one row that names the run under way.</summary>
+public sealed class RunTable(ITableStore store, TimeProvider time)
+{
+    private const string Content = "Run";
+    private const string Active = "active";
+    private const string IdFormat = "yyyyMMdd'T'HHmmssfffffff";
+    private readonly ITable table = store.Table(TableNames.Runs);
+
+    /// <summary>A new queued run, or the one that is under way.</summary>
+    public async Task<Run> StartAsync(Site site, CancellationToken cancellation = default)
+    {
+        var now = time.GetUtcNow();
+        var id = $"{now.ToString(IdFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
+        var run = new Run { Id = id, State = RunState.Queued, Created = now };
+        await PutAsync(site, run, cancellation);
+        try
+        {
+            await table.SubmitAsync(RowChange.Insert(ActiveRow(site, id)), cancellation);
+            return run;
+        }
+        catch (RowConflictException)
+        {
+            await table.SubmitAsync(RowChange.Delete(Partition(site), RowKey(id)), cancellation);
+            return await FindActiveAsync(site, cancellation) ?? await StartAsync(site, cancellation);
+        }
+    }
+
+    /// <summary>The run under way; null when there is none.</summary>
+    public async Task<Run?> FindActiveAsync(Site site, CancellationToken cancellation = default) =>
+        (await table.GetAsync(Partition(site), Active, cancellation))?.Text(Content) is { } id ? await GetAsync(site, id, cancellation) : null;
+
+    /// <summary>A run; null when there is none of that id.</summary>
+    public async Task<Run?> GetAsync(Site site, string id, CancellationToken cancellation = default) =>
+        IsId(id) && (await table.GetAsync(Partition(site), RowKey(id), cancellation))?.Text(Content) is { } json
+            ? JsonSerializer.Deserialize(json, EngineJson.Default.Run)
+            : null;
+
+    /// <summary>Writes how far a run is; one that has ended makes room for the next.</summary>
+    public async Task PutAsync(Site site, Run run, CancellationToken cancellation = default)
+    {
+        var row = new TableRow(Partition(site), RowKey(run.Id))
+        {
+            Properties = new Dictionary<string, object> { [Content] = JsonSerializer.Serialize(run, EngineJson.Default.Run) },
+        };
+        RowChange[] changes = run.Ended is null ? [RowChange.Upsert(row)] : [RowChange.Upsert(row), RowChange.Delete(Partition(site), Active)];
+        await table.SubmitAsync(Partition(site), changes, cancellation);
+    }
+
+    private static bool IsId(string id) => id.Split('-') is [var created, _] && TryParse(created, out _);
+
+    private static string RowKey(string id)
+    {
+        var parts = id.Split('-');
+        return Keys.Newest(TryParse(parts[0], out var created) ? created : throw new FormatException($"'{id}' is not the id of a run."), parts[1]);
+    }
+
+    private static bool TryParse(string created, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParseExact(created, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+
+    private static string Partition(Site site) => Keys.Join(site.Id);
+
+    private static TableRow ActiveRow(Site site, string id) => new(Partition(site), Active)
+    {
+        Properties = new Dictionary<string, object> { [Content] = id },
+    };
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Sites;
+
+namespace Recommender.Similarity;
+
+/// <summary>The similarity index of each site in this process: loaded from the table when first needed, then kept true by the change log.</summary>
+public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<SimilarityIndex>>> indexes = new(StringComparer.Ordinal);
+
+    /// <summary>The site's index.</summary>
+    public async Task<SimilarityIndex> GetAsync(Site site)
+    {
+        var loading = indexes.GetOrAdd(site.Id, _ => new Lazy<Task<SimilarityIndex>>(() => LoadAsync(site)));
+        try
+        {
+            return await loading.Value;
+        }
+        catch
+        {
+            indexes.TryRemove(KeyValuePair.Create(site.Id, loading));
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
+    {
+        if (own || !indexes.TryGetValue(site.Id, out var loading))
+        {
+            return;
+        }
+
+        if (change.Everything)
+        {
+            indexes.TryRemove(site.Id, out _);
+            return;
+        }
+
+        var index = await loading.Value;
+        foreach (var id in change.Articles)
+        {
+            Put(index, id, await articles.GetAsync(site, id, cancellation));
+        }
+    }
+
+    /// <summary>Brings an index up to date with a row.</summary>
+    public static void Put(SimilarityIndex index, string id, StoredArticle? stored)
+    {
+        if (stored is { Article: { } article, Terms: { } terms })
+        {
+            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms));
+        }
+        else
+        {
+            index.Remove(id);
+        }
+    }
+
+    private async Task<SimilarityIndex> LoadAsync(Site site)
+    {
+        var index = new SimilarityIndex();
+        await foreach (var stored in articles.AllAsync(site))
+        {
+            Put(index, stored.Id, stored);
+        }
+
+        index.Measure();
+        return index;
+    }
+}

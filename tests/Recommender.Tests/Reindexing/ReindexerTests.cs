@@ -1,0 +1,102 @@
+using Recommender.MoreStories;
+using Recommender.Reindexing;
+using Recommender.Similarity;
+using Recommender.Tests.Support;
+using static Recommender.Tests.Support.Stories;
+
+namespace Recommender.Tests.Reindexing;
+
+public sealed class ReindexerTests : IAsyncLifetime
+{
+    private Newsroom newsroom = null!;
+
+    public async Task InitializeAsync() => newsroom = await Newsroom.OpenAsync();
+
+    public async Task DisposeAsync() => await newsroom.DisposeAsync();
+
+    [Fact]
+    public async Task A_run_tells_how_far_it_is_and_ends_well()
+    {
+        await newsroom.ImportAsync(Enumerable.Range(1, 20).SelectMany(part => new[] { Ferry(part), Orchard(part) }));
+        var queued = await newsroom.Reindexer.StartAsync(newsroom.Site);
+        var told = new List<Run>();
+
+        var run = await newsroom.Reindexer.ExecuteAsync(newsroom.Site, queued.Id, new Told(told));
+
+        Assert.Equal((RunState.Queued, RunState.Succeeded), (queued.State, run.State));
+        Assert.Equal((80, 80), (run.Total, run.Done));
+        Assert.Equivalent(run, await newsroom.Reindexer.GetAsync(newsroom.Site, queued.Id), strict: true);
+        Assert.Equal([40, 80, 80], told.Select(report => report.Done));
+        Assert.Null(await newsroom.Reindexer.GetAsync(newsroom.Site, "20260101T0000000000000-abcdef"));
+        Assert.Null(await newsroom.Reindexer.GetAsync(newsroom.Site, "no run"));
+    }
+
+    [Fact]
+    public async Task A_second_run_is_not_begun_while_one_is_under_way()
+    {
+        var first = await newsroom.Reindexer.StartAsync(newsroom.Site);
+
+        Assert.Equal(first.Id, (await newsroom.Reindexer.StartAsync(newsroom.Site)).Id);
+
+        await newsroom.Reindexer.ExecuteAsync(newsroom.Site, first.Id);
+        Assert.Null(await newsroom.Reindexer.FindActiveAsync(newsroom.Site));
+        Assert.NotEqual(first.Id, (await newsroom.Reindexer.StartAsync(newsroom.Site)).Id);
+    }
+
+    [Fact]
+    public async Task Lists_do_not_depend_on_the_order_in_which_articles_came()
+    {
+        var stories = Enumerable.Range(1, 8).SelectMany(part => new[] { Ferry(part), Orchard(part) }).ToList();
+        foreach (var story in stories)
+        {
+            await newsroom.PublishAsync(story);
+        }
+
+        await using var other = await Newsroom.OpenAsync();
+        await other.ImportAsync(stories.AsEnumerable().Reverse());
+        await ReindexAsync(newsroom);
+        await ReindexAsync(other);
+
+        foreach (var story in stories)
+        {
+            Assert.Equivalent(await newsroom.ListAsync(story.Id!, 10), await other.ListAsync(story.Id!, 10), strict: true);
+        }
+    }
+
+    [Fact]
+    public async Task Damaged_and_orphaned_lists_are_made_good()
+    {
+        await newsroom.ImportAsync(Ferry(1), Ferry(2), Orchard(1));
+        var table = newsroom.Get<NeighbourTable>();
+        var list = (await table.GetAsync(newsroom.Site, "ferry-1"))!;
+        await table.PutAsync(newsroom.Site, [list with { Neighbours = [] }, list with { Page = list.Page with { Id = "orphan" } }]);
+
+        await ReindexAsync(newsroom);
+
+        Assert.Equal(["ferry-2"], (await table.GetAsync(newsroom.Site, "ferry-1"))!.Neighbours.Select(near => near.Id));
+        Assert.Null(await table.GetAsync(newsroom.Site, "orphan"));
+        Assert.Equal(Reason.Similar, (await newsroom.ListAsync("ferry-1")).Items[0].Reason);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_why_and_makes_room_for_the_next()
+    {
+        await newsroom.ImportAsync(Ferry(1), Ferry(2));
+        var run = await newsroom.Reindexer.StartAsync(newsroom.Site);
+        await using var dying = newsroom.OpenAnother(store => new DyingStore(store, 0, "Neighbours"));
+
+        var failed = await dying.Reindexer.ExecuteAsync(newsroom.Site, run.Id);
+
+        Assert.Equal(RunState.Failed, failed.State);
+        Assert.Equal(["The process was killed."], failed.Errors);
+        Assert.Equal(RunState.Succeeded, (await ReindexAsync(newsroom)).State);
+    }
+
+    private static async Task<Run> ReindexAsync(Newsroom newsroom) =>
+        await newsroom.Reindexer.ExecuteAsync(newsroom.Site, (await newsroom.Reindexer.StartAsync(newsroom.Site)).Id);
+
+    private sealed class Told(List<Run> reports) : IProgress<Run>
+    {
+        public void Report(Run value) => reports.Add(value);
+    }
+}

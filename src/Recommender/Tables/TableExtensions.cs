@@ -71,7 +71,7 @@ public static class TableExtensions
         long bytes = 0;
         foreach (var change in partition)
         {
-            var size = TableLimits.SizeOf(change.Row);
+            var size = TableLimits.PayloadOf(change.Row);
             if (batch.Count == TableLimits.RowsPerBatch || (batch.Count > 0 && bytes + size > TableLimits.BytesPerBatch))
             {
                 yield return batch;

@@ -132,6 +132,7 @@ public static class TableLimits
                 string text => 4 + (2 * text.Length),
                 byte[] binary => 4 + binary.Length,
                 bool => 1,
+                double real when !double.IsFinite(real) => throw new TableLimitException($"Value '{name}' is {real}, which a table cannot hold."),
                 long or double or DateTimeOffset => 8,
                 _ => throw new TableLimitException($"Value '{name}' has type {value.GetType().Name}, which a table cannot hold."),
             };

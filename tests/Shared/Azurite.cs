@@ -29,12 +29,15 @@ internal sealed class Azurite : IAsyncDisposable
     /// <summary>What a client connects with.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Whether <see cref="StartAsync"/> can work.</summary>
+    public static bool IsInstalled => File.Exists(Path.Combine(Modules, Script));
+
     private static string Modules => Path.Combine(RepositoryRoot(), "tests", "node_modules");
 
     /// <summary>Skips the running test when the emulator is not installed; fails it where it has to be, as on CI.</summary>
     public static void SkipUnlessInstalled()
     {
-        if (File.Exists(Path.Combine(Modules, Script)))
+        if (IsInstalled)
         {
             return;
         }

@@ -5,7 +5,8 @@ namespace Recommender.Tables;
 /// <summary>What can be said of any <see cref="ITable"/> in terms of its three operations.</summary>
 public static class TableExtensions
 {
-    private const int Attempts = 20;
+    private const int Attempts = 50;
+    private const int LongestPause = 100;
 
     /// <summary>All rows of a range, page by page.</summary>
     public static async IAsyncEnumerable<TableRow> QueryAllAsync(
@@ -60,7 +61,7 @@ public static class TableExtensions
             }
             catch (RowConflictException) when (attempt < Attempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 * attempt)), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, Math.Min(10 * attempt, LongestPause))), cancellation);
             }
         }
     }

@@ -10,7 +10,7 @@ public interface ITable
     /// <summary>The table's name, one of <see cref="TableNames"/>.</summary>
     string Name { get; }
 
-    /// <summary>Reads one row, or null when there is none.</summary>
+    /// <summary>Reads one row, or null when there is none, as under a key that <see cref="TableLimits.IsKey"/> refuses.</summary>
     Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellation = default);
 
     /// <summary>
@@ -47,8 +47,25 @@ public readonly record struct RowRange(string? From = null, string? To = null)
     /// <summary>Every row of a partition.</summary>
     public static RowRange All => default;
 
-    /// <summary>Every row whose key starts with <paramref name="prefix"/>, which ends in a character below U+FFFF.</summary>
-    public static RowRange StartingWith(string prefix) => new(prefix, prefix[..^1] + (char)(prefix[^1] + 1));
+    /// <summary>Every row whose key starts with <paramref name="prefix"/>, an empty one or one that ends in an ASCII character.</summary>
+    public static RowRange StartingWith(string prefix)
+    {
+        if (prefix.Length == 0)
+        {
+            return All;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(prefix[^1], '~', nameof(prefix));
+
+        // The next character that a key may hold: a store may refuse the others in a filter too, and no key lies between.
+        var next = (char)(prefix[^1] + 1);
+        while (!TableLimits.IsKey(next.ToString()))
+        {
+            next++;
+        }
+
+        return new RowRange(prefix, prefix[..^1] + next);
+    }
 }
 
 /// <summary>Rows in key order, and where to go on; a null <paramref name="Continuation"/> says there are no more.</summary>

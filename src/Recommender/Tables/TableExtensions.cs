@@ -6,7 +6,8 @@ namespace Recommender.Tables;
 /// <summary>What can be said of any <see cref="ITable"/> in terms of its three operations.</summary>
 public static class TableExtensions
 {
-    private const int Attempts = 20;
+    private const int Attempts = 50;
+    private const int LongestPause = 100;
     private const int Parallelism = 16;
 
     /// <summary>All rows of a range, page by page.</summary>
@@ -73,7 +74,7 @@ public static class TableExtensions
             }
             catch (RowConflictException) when (attempt < Attempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 * attempt)), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, Math.Min(10 * attempt, LongestPause))), cancellation);
             }
         }
     }
@@ -84,7 +85,7 @@ public static class TableExtensions
         long bytes = 0;
         foreach (var change in partition)
         {
-            var size = TableLimits.SizeOf(change.Row);
+            var size = TableLimits.PayloadOf(change.Row);
             if (batch.Count == TableLimits.RowsPerBatch || (batch.Count > 0 && bytes + size > TableLimits.BytesPerBatch))
             {
                 yield return batch;

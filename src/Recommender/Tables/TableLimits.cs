@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Recommender.Tables;
 
@@ -11,7 +11,7 @@ public static class TableLimits
     /// <summary>Rows that one batch may change.</summary>
     public const int RowsPerBatch = 100;
 
-    /// <summary>Bytes that one batch may send: 4 MiB.</summary>
+    /// <summary>Bytes that one batch may send, as <see cref="PayloadOf(TableRow)"/> counts them: 4 MiB.</summary>
     public const int BytesPerBatch = 4 * 1024 * 1024;
 
     /// <summary>Rows that one answer may hold.</summary>
@@ -29,9 +29,55 @@ public static class TableLimits
     /// <summary>Values that one row may have, besides its keys and timestamp.</summary>
     public const int ValuesPerRow = 252;
 
-    /// <summary>Whether <paramref name="key"/> is free of what a key may not hold: <c>/ \ # ?</c> and control characters.</summary>
-    public static bool IsKey(string key) =>
-        key.Length <= KeyLength && !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+    /// <summary>Characters of a value's name.</summary>
+    public const int NameLength = 255;
+
+    // Headers of one part of a multipart request and the frame of its JSON; what Azure.Data.Tables sends is about half of it.
+    private const int PayloadPerChange = 1024;
+    private const int PayloadPerValue = 64;
+
+    // A JSON writer may write any character that is not a plain letter, digit or the like as \uXXXX.
+    private const int PayloadPerEscape = 6;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_.,:;!?()[]{}*=~@$%|^/#");
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    /// <summary>
+    /// Whether <paramref name="key"/> is short enough and free of what a key may not hold: <c>/ \ # ?</c>, control characters and halves of
+    /// surrogate pairs. A row under any other key cannot exist.
+    /// </summary>
+    public static bool IsKey(string key)
+    {
+        if (key.Length > KeyLength)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] is '/' or '\\' or '#' or '?' || char.IsControl(key[i]))
+            {
+                return false;
+            }
+
+            if (char.IsSurrogate(key[i]) && !(i + 1 < key.Length && char.IsSurrogatePair(key[i], key[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns <paramref name="name"/> when it can name a table: 3 to 63 ASCII letters and digits, a letter first.</summary>
+    /// <exception cref="ArgumentException">It cannot.</exception>
+    public static string CheckTableName(string name) =>
+        name.Length is >= 3 and <= 63 && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit)
+            ? name
+            : throw new ArgumentException($"'{name}' cannot name a table: that takes 3 to 63 ASCII letters and digits, a letter first.", nameof(name));
 
     /// <summary>Throws unless a batch is within all limits and names each row once.</summary>
     /// <exception cref="TableLimitException">It is not; the message says what is too large.</exception>
@@ -57,12 +103,13 @@ public static class TableLimits
                 throw new TableLimitException($"A batch changes each row once, and row '{change.Row.RowKey}' stands in it twice.");
             }
 
-            total += SizeOf(change.Row);
+            _ = SizeOf(change.Row);
+            total += PayloadOf(change.Row);
         }
 
         if (total > BytesPerBatch)
         {
-            throw new TableLimitException($"A batch holds at most {BytesPerBatch} bytes, not {total}.");
+            throw new TableLimitException($"A batch sends at most {BytesPerBatch} bytes, not up to {total}.");
         }
     }
 
@@ -79,11 +126,13 @@ public static class TableLimits
         var size = 4 + (2 * (row.PartitionKey.Length + row.RowKey.Length));
         foreach (var (name, value) in row.Properties)
         {
+            CheckName(name);
             var bytes = value switch
             {
-                string text => 4 + Encoding.Unicode.GetByteCount(text),
+                string text => 4 + (2 * text.Length),
                 byte[] binary => 4 + binary.Length,
                 bool => 1,
+                double real when !double.IsFinite(real) => throw new TableLimitException($"Value '{name}' is {real}, which a table cannot hold."),
                 long or double or DateTimeOffset => 8,
                 _ => throw new TableLimitException($"Value '{name}' has type {value.GetType().Name}, which a table cannot hold."),
             };
@@ -98,6 +147,46 @@ public static class TableLimits
         return size <= BytesPerRow
             ? size
             : throw new TableLimitException($"Row '{row.RowKey}' holds at most {BytesPerRow} bytes, not {size}.");
+    }
+
+    /// <summary>The most bytes that a change of this row can add to a batch's request: JSON, with bytes as Base64 and most of Unicode escaped.</summary>
+    public static long PayloadOf(TableRow row)
+    {
+        long payload = PayloadPerChange + (2 * (PayloadOf(row.PartitionKey) + PayloadOf(row.RowKey)));
+        foreach (var (name, value) in row.Properties)
+        {
+            payload += PayloadPerValue + (2 * name.Length) + value switch
+            {
+                string text => PayloadOf(text),
+
+                // One Base64 digit in 64 is a plus sign, which a JSON writer may escape; images of real bytes stay well below one in eight.
+                byte[] bytes => (bytes.Length * 4L / 3 * (8 + PayloadPerEscape) / 8) + 4,
+                _ => 32,
+            };
+        }
+
+        return payload;
+    }
+
+    private static long PayloadOf(string text)
+    {
+        long payload = 0;
+        foreach (var character in text)
+        {
+            payload += Plain.Contains(character) ? 1 : PayloadPerEscape;
+        }
+
+        return payload;
+    }
+
+    private static void CheckName(string name)
+    {
+        if (name.Length is 0 or > NameLength || char.IsAsciiDigit(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters)
+            || name.Contains("__", StringComparison.Ordinal) || name is "PartitionKey" or "RowKey" or "Timestamp")
+        {
+            throw new TableLimitException(
+                $"'{name}' cannot name a value: that takes up to {NameLength} ASCII letters, digits and single underscores, no digit first, and none of the names of keys and timestamp.");
+        }
     }
 
     private static void CheckKey(string what, string key)

@@ -1,0 +1,42 @@
+using Azure.Data.Tables;
+
+namespace Recommender.Tables.Azure;
+
+/// <summary>Tables in an Azure storage account, or in its emulator.</summary>
+public sealed class AzureTableStore : ITableStore
+{
+    /// <summary>Characters that a prefix may have: with the longest name of a table it stays within 63.</summary>
+    public const int PrefixLength = 40;
+
+    private readonly TableServiceClient service;
+    private readonly string prefix;
+
+    /// <summary>Makes a store; asks nothing of the account yet.</summary>
+    /// <param name="service">The account, with the credentials and the retries to use.</param>
+    /// <param name="prefix">What each table's name starts with: empty, or letters and digits with a letter first.</param>
+    /// <exception cref="ArgumentException">The prefix cannot start a table's name.</exception>
+    public AzureTableStore(TableServiceClient service, string prefix = "")
+    {
+        if (prefix.Length > 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(prefix.Length, PrefixLength, nameof(prefix));
+            TableLimits.CheckTableName(prefix + TableNames.Articles);
+        }
+
+        this.service = service;
+        this.prefix = prefix;
+    }
+
+    /// <inheritdoc/>
+    public string Description =>
+        $"{StoreAddress.Azure}:{service.AccountName}{(prefix.Length == 0 ? "" : $" ({prefix}*)")}";
+
+    /// <inheritdoc/>
+    public ITable Table(string name) =>
+        new AzureTable(service.GetTableClient(prefix + TableLimits.CheckTableName(name)), name, new AzureFailure(Description, name));
+
+    /// <inheritdoc/>
+    public Task EnsureCreatedAsync(CancellationToken cancellation = default) =>
+        Task.WhenAll(TableNames.All.Select(name => new AzureFailure(Description, name).TranslateAsync(
+            () => service.CreateTableIfNotExistsAsync(prefix + name, cancellation), cancellation)));
+}

@@ -1,0 +1,181 @@
+using Recommender.Tables;
+
+namespace Recommender.Tests.Tables;
+
+public abstract partial class TableContract
+{
+    [SkippableFact]
+    public async Task Parallel_writers_of_one_row_lose_nothing()
+    {
+        const int Writers = 8;
+        const int Steps = 50;
+        var stores = new[] { store, place.Open() };
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => CountAsync(stores[writer % 2].Table(TableNames.Runs)))));
+
+        var row = await store.Table(TableNames.Runs).GetAsync(Partition(), "counter");
+
+        Assert.Equal(Writers * Steps, row!.Number("Count"));
+        (stores[1] as IDisposable)?.Dispose();
+
+        async Task CountAsync(ITable table)
+        {
+            for (var step = 0; step < Steps; step++)
+            {
+                await ModifyUntilWrittenAsync(table, Partition(nameof(Parallel_writers_of_one_row_lose_nothing)), "counter");
+            }
+        }
+    }
+
+    [SkippableFact]
+    public async Task Parallel_writers_of_many_rows_all_get_through()
+    {
+        using var other = place.Open() as IDisposable;
+        var tables = new[] { Table, (other as ITableStore ?? store).Table(TableNames.Timeline) };
+        var partitions = Enumerable.Range(0, 6).Select(i => $"{Partition()}~{i}").ToList();
+
+        await Parallel.ForEachAsync(
+            partitions.SelectMany(partition => Enumerable.Range(0, 20).Select(batch => (partition, batch))),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (work, cancellation) => await tables[work.batch % 2].SubmitAsync(
+                work.partition,
+                [.. Enumerable.Range(0, 10).Select(i => RowChange.Insert(Row(work.partition, $"{work.batch:D2}~{i}")))],
+                cancellation));
+
+        foreach (var partition in partitions)
+        {
+            Assert.Equal(200, (await KeysAsync(partition)).Count);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Of_two_inserts_of_one_row_one_wins()
+    {
+        var wins = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await InsertAsync(Row(Partition(nameof(Of_two_inserts_of_one_row_one_wins)), "row", $"{i}"));
+                return i;
+            }
+            catch (RowConflictException)
+            {
+                return -1;
+            }
+        })));
+
+        var winner = Assert.Single(wins, win => win >= 0);
+        Assert.Equal($"{winner}", (await Table.GetAsync(Partition(), "row"))!.Text("Title"));
+    }
+
+    [SkippableFact]
+    public async Task Modify_leaves_a_row_alone_when_told_so()
+    {
+        var etag = await InsertAsync(Row(Partition(), "row"));
+
+        Assert.False(await Table.ModifyAsync(Partition(), "row", _ => null));
+        Assert.Equal(etag, (await Table.GetAsync(Partition(), "row"))!.ETag);
+    }
+
+    [SkippableFact]
+    public async Task Modify_gives_up_when_others_always_come_between()
+    {
+        await InsertAsync(Row(Partition(), "row"));
+
+        await Assert.ThrowsAsync<RowConflictException>(() => Table.ModifyAsync(Partition(), "row", current =>
+        {
+            Table.SubmitAsync(RowChange.Upsert(Row(current!.PartitionKey, "row"))).GetAwaiter().GetResult();
+            return current;
+        }));
+    }
+
+    [SkippableFact]
+    public async Task Two_stores_on_one_place_see_each_others_rows()
+    {
+        var second = place.Open();
+        var etag = await InsertAsync(Row(Partition(), "row", "from the first"));
+
+        var read = await second.Table(TableNames.Timeline).GetAsync(Partition(), "row");
+        await second.Table(TableNames.Timeline).SubmitAsync(RowChange.Update(Row(Partition(), "row", "from the second"), etag));
+
+        Assert.Equal("from the first", read!.Text("Title"));
+        Assert.Equal("from the second", (await Table.GetAsync(Partition(), "row"))!.Text("Title"));
+        (second as IDisposable)?.Dispose();
+    }
+
+    [SkippableFact]
+    public async Task Tables_can_be_created_again_and_by_several_at_once()
+    {
+        await InsertAsync(Row(Partition(), "row"));
+        var stores = Enumerable.Range(0, 4).Select(_ => place.Open()).ToList();
+
+        await Task.WhenAll(stores.Select(other => Task.Run(() => other.EnsureCreatedAsync())));
+        await store.EnsureCreatedAsync();
+
+        Assert.NotNull(await Table.GetAsync(Partition(), "row"));
+        stores.ForEach(other => (other as IDisposable)?.Dispose());
+    }
+
+    [SkippableFact]
+    public async Task Every_table_is_there()
+    {
+        foreach (var name in TableNames.All)
+        {
+            var table = store.Table(name);
+            await table.SubmitAsync(RowChange.Upsert(Row(Partition(), name)));
+            Assert.Equal((name, 1), (table.Name, (await table.QueryAsync(Partition(), RowRange.All, 5)).Rows.Count));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("no such table")]
+    [InlineData("x")]
+    [InlineData("a\"b")]
+    public void A_name_that_no_table_can_have_is_refused(string name)
+    {
+        Assert.Throws<ArgumentException>(() => store.Table(name));
+    }
+
+    [SkippableFact]
+    public async Task A_table_that_was_never_created_is_unavailable_not_empty()
+    {
+        var table = store.Table("Another");
+
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.GetAsync(Partition(), "row"));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.QueryAsync(Partition(), RowRange.All, 1));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.SubmitAsync(RowChange.Insert(Row(Partition(), "row"))));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.SubmitAsync(RowChange.Delete(Partition(), "row")));
+    }
+
+    [SkippableFact]
+    public async Task A_cancelled_call_does_nothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.SubmitAsync(RowChange.Insert(Row(Partition(), "row")), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.GetAsync(Partition(), "row", cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.QueryAsync(Partition(), RowRange.All, 1, null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.EnsureCreatedAsync(cancelled.Token));
+        Assert.Null(await Table.GetAsync(Partition(), "row"));
+    }
+
+    [SkippableFact]
+    public async Task A_store_that_does_not_answer_is_unavailable()
+    {
+        var table = place.OpenUnreachable().Table(TableNames.Articles);
+
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.GetAsync(Partition(), "row"));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.QueryAsync(Partition(), RowRange.All, 1));
+        await Assert.ThrowsAsync<TableUnavailableException>(() => table.SubmitAsync(RowChange.Insert(Row(Partition(), "row"))));
+        await Assert.ThrowsAsync<TableUnavailableException>(
+            () => table.SubmitAsync(Partition(), [RowChange.Insert(Row(Partition(), "1")), RowChange.Insert(Row(Partition(), "2"))]));
+    }
+
+    private static async Task ModifyUntilWrittenAsync(ITable table, string partition, string row)
+    {
+        await table.ModifyAsync(partition, row, current => new TableRow(partition, row)
+        {
+            Properties = new Dictionary<string, object> { ["Count"] = (current?.Number("Count") ?? 0) + 1 },
+        });
+    }
+}

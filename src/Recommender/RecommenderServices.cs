@@ -9,7 +9,6 @@ using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
-using Recommender.Text;
 
 namespace Recommender;
 
@@ -39,7 +38,6 @@ public static class RecommenderServices
         services.AddSingleton<ArticleProjection>();
         services.AddSingleton<Publisher>();
 
-        services.AddSingleton<TermAnalyzer>();
         services.AddSingleton<NeighbourTable>();
         services.AddSingleton<NeighbourUpdate>();
         services.AddSingleton<SiteIndexes>();

@@ -13,7 +13,7 @@ namespace Recommender.Articles;
 internal readonly record struct ValidInput(Article Article, bool HasOwnId);
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
-internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, TermAnalyzer analyzer, Journal journal)
+internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -84,7 +84,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             return null;
         }
 
-        var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(analyzer.Analyse(plan.Article), index)).ToList();
+        var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
         var stored = await articles.WriteAsync(site, [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(terms))], cancellation);

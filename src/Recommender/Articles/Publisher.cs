@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
-using Recommender.Text;
 
 namespace Recommender.Articles;
 
@@ -12,7 +11,6 @@ public sealed class Publisher(
     ArticleTable articles,
     ArticleProjection projection,
     ArticleValidator validator,
-    TermAnalyzer analyzer,
     SiteIndexes indexes,
     NeighbourUpdate neighbours,
     Journal journal,
@@ -27,7 +25,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, analyzer, journal);
+    private readonly ArticleWriter writer = new(articles, projection, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>

@@ -12,7 +12,6 @@ namespace Recommender.Reindexing;
 /// </summary>
 public sealed class Reindexer(
     ArticleTable articles,
-    TermAnalyzer analyzer,
     SiteIndexes indexes,
     NeighbourTable neighbours,
     NeighbourUpdate update,
@@ -99,7 +98,7 @@ public sealed class Reindexer(
     {
         var stored = await ReadAsync(site, ids, cancellation);
         var selected = stored.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(article => (Article: article, Terms: TermSelection.Select(analyzer.Analyse(article.Article!), index)))
+            .Select(article => (Article: article, Terms: TermSelection.Select(TermAnalyzer.Analyse(article.Article!), index)))
             .Where(choice => !choice.Terms.Equals(choice.Article.Terms))
             .Select(choice => choice.Article with { Terms = choice.Terms })
             .ToList();

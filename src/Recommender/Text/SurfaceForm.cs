@@ -1,0 +1,34 @@
+using System.Buffers;
+
+namespace Recommender.Text;
+
+/// <summary>How a text writes a term, and what stands between its words.</summary>
+internal static class SurfaceForm
+{
+    private const int LongestAbbreviation = 5;
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?;:\n。！？…•|");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(".!?;:,\n()[]{}\"“”«»„—–。！？…、，•|/");
+
+    /// <summary>The characters from <paramref name="start"/> to <paramref name="end"/> with single spaces, without a possessive ending.</summary>
+    public static string Of(string text, int start, int end)
+    {
+        var form = text.AsSpan(start, end - start);
+        if (form.EndsWith("'s", StringComparison.OrdinalIgnoreCase) || form.EndsWith("’s", StringComparison.OrdinalIgnoreCase))
+        {
+            form = form[..^2];
+        }
+
+        return form.ContainsAny('\n', '\t', '\u00a0') || form.Contains("  ", StringComparison.Ordinal)
+            ? string.Join(' ', form.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : form.ToString();
+    }
+
+    /// <summary>Whether a sentence ends in what stands between two words.</summary>
+    public static bool EndsSentence(ReadOnlySpan<char> between) => between.ContainsAny(SentenceEnds);
+
+    /// <summary>Whether what stands between two words keeps them from being a pair.</summary>
+    public static bool Separates(ReadOnlySpan<char> between) => between.ContainsAny(Separators);
+
+    /// <summary>Whether it is written in capitals and too long for an abbreviation.</summary>
+    public static bool IsShouted(string form) => form.Length > LongestAbbreviation && form.Any(char.IsLetter) && !form.Any(char.IsLower) && form.Any(char.IsUpper);
+}

@@ -104,7 +104,7 @@ public sealed class Timeline(ITableStore store)
         return topics;
     }
 
-    private static string RowName(RowChange change) => $"{change.Row.PartitionKey}|{change.Row.RowKey}|{change.Row.Text(Name)}";
+    private static string RowName(RowChange change) => $"{change.Row.PartitionKey}|{change.Row.RowKey}";
 
     private static ArticleCard Read(TableRow row) => JsonSerializer.Deserialize(row.Text(Card)!, EngineJson.Default.ArticleCard)!;
 }

@@ -146,6 +146,14 @@ public sealed class PublisherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Topics_that_differ_only_in_spelling_are_one()
+    {
+        await newsroom.ImportAsync(Ferry(1) with { Topics = ["Social Media"] }, Ferry(2) with { Topics = ["social-media", "SOCIAL MEDIA"] });
+
+        Assert.Equal(2, (await newsroom.Lists.LatestAsync(newsroom.Site, "social-media", 20)).Items.Count);
+    }
+
+    [Fact]
     public async Task An_article_from_the_future_waits_for_its_time()
     {
         await newsroom.ImportAsync(Ferry(1), Ferry(2) with { Published = "2026-11-20T10:00:00Z" });

@@ -9,7 +9,10 @@ namespace Recommender.Ranking;
 /// </summary>
 public static class Ranker
 {
-    /// <summary>The candidates that reach the site's floor, best first; among equals the newer, then by id, so that an order is always the same.</summary>
+    /// <summary>
+    /// The candidates that reach the site's floor by similarity or by recency, best first; among equals the newer, then by id, so that an order is always the same. A little
+    /// of both does not add up to a story that fits: today's news that shares a stray word with the page is left to the cascade, which keeps its order.
+    /// </summary>
     /// <param name="settings">The site's weights.</param>
     /// <param name="candidates">Candidates, each id once.</param>
     /// <param name="boosts">Editors' factors by id.</param>
@@ -18,7 +21,7 @@ public static class Ranker
         RankingSettings settings, IEnumerable<Candidate> candidates, IReadOnlyDictionary<string, double> boosts, DateTimeOffset now) =>
         [.. candidates
             .Select(candidate => new RankedCandidate(candidate, Score(settings, candidate, boosts.GetValueOrDefault(candidate.Id, 1), now)))
-            .Where(ranked => ranked.Score >= settings.Floor && ranked.Score > 0)
+            .Where(ranked => ranked.Score > 0 && Reaches(settings, ranked, boosts.GetValueOrDefault(ranked.Candidate.Id, 1)))
             .OrderByDescending(ranked => ranked.Score)
             .ThenByDescending(ranked => ranked.Candidate.Published)
             .ThenBy(ranked => ranked.Candidate.Id, StringComparer.Ordinal)];
@@ -42,6 +45,9 @@ public static class Ranker
 
     /// <summary><c>2^(−age / half-life)</c>: 1 for a new article, a half after one half-life. One from the future counts as new.</summary>
     public static double Recency(TimeSpan age, TimeSpan halfLife) => age <= TimeSpan.Zero ? 1 : double.Exp2(-age / halfLife);
+
+    private static bool Reaches(RankingSettings settings, RankedCandidate ranked, double boost) =>
+        boost * Math.Max(ranked.Explanation.Parts[0].Value, ranked.Explanation.Parts[1].Value) >= settings.Floor;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

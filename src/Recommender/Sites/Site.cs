@@ -48,6 +48,6 @@ public sealed record RankingSettings
     /// <summary>Weight of recency against similarity, 0 to 1: at 0 only similarity counts, at 1 the list is the latest stories.</summary>
     public double RecencyWeight { get; init; } = 0.05;
 
-    /// <summary>What an article must score to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
+    /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
     public double Floor { get; init; } = 0.07;
 }

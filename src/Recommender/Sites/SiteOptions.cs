@@ -41,7 +41,7 @@ public sealed class SiteOptions
     [Range(0, 1)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
-    /// <summary>Score below which the latest stories are preferred, 0 to 1. Default: 0.07.</summary>
+    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.07.</summary>
     [Range(0, 1)]
     public double Floor { get; set; } = new RankingSettings().Floor;
 

@@ -24,7 +24,7 @@ internal static class DemoPages
         var name = path.Trim('/');
         if (name.Length == 0)
         {
-            return Page<FrontPage>(desk, new() { [nameof(FrontPage.Front)] = desk.Front() });
+            return Page<FrontPage>(desk, new() { [nameof(FrontPage.Front)] = await edition.FrontAsync(desk, cancellation) });
         }
 
         if (await edition.StoryAsync(desk, name, cancellation) is { } story)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Recommender.Articles;
 using Recommender.MoreStories;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender.Functions.Demo;
 
@@ -32,18 +34,45 @@ public sealed record Desk
     /// <summary>The newest stories in a language.</summary>
     public IEnumerable<ArticleCard> In(string language) => Latest.Where(card => Wording.Primary(card.Language) == Wording.Primary(language));
 
+    /// <summary>Of stories that are nearly the same, the newest.</summary>
+    public static IEnumerable<ArticleCard> Distinct(IEnumerable<ArticleCard> cards)
+    {
+        var titles = new List<TitleSignature>();
+        foreach (var card in cards)
+        {
+            var title = TitleSignature.Of(card.Title);
+            if (!titles.Exists(title.IsNearDuplicateOf))
+            {
+                titles.Add(title);
+                yield return card;
+            }
+        }
+    }
+
+    /// <summary>When a story was changed: the time alone on the day it was published.</summary>
+    public string Changed(Article article)
+    {
+        var updated = TimeZoneInfo.ConvertTime(article.Updated ?? article.Published, Site.TimeZone);
+        return updated.Date == TimeZoneInfo.ConvertTime(article.Published, Site.TimeZone).Date
+            ? updated.ToString("HH:mm", CultureInfo.InvariantCulture)
+            : Day(updated, article.Language);
+    }
+
     /// <summary>What readers call a topic.</summary>
     public string NameOf(string topic) => TopicNames.GetValueOrDefault(topic, topic);
 
     /// <summary>The day of an instant, in words of a language.</summary>
     public string Day(DateTimeOffset instant, string language) => LongDate.Format(instant, Site.TimeZone, language);
 
-    /// <summary>Puts the front page together: no story stands on it twice.</summary>
-    public Front Front()
+    /// <summary>The story at the top of the front page: the newest with a picture.</summary>
+    public ArticleCard? Lead => In(Site.Language).FirstOrDefault(card => card.Image is not null);
+
+    /// <summary>Puts the front page together, with <paramref name="related"/> below its first story. No story stands on it twice.</summary>
+    public Front Front(IReadOnlyList<ArticleCard> related)
     {
-        const int Bands = 6;
+        const int Bands = 7;
         const int InBand = 4;
-        var rest = In(Site.Language).ToList();
+        var rest = Distinct(In(Site.Language)).Where(card => card.Id != Lead?.Id && related.All(other => other.Id != card.Id)).ToList();
         List<ArticleCard> Take(int count, Func<ArticleCard, bool> which)
         {
             var taken = rest.Where(which).Take(count).ToList();
@@ -53,7 +82,8 @@ public sealed record Desk
 
         return new Front
         {
-            Lead = Take(1, card => card.Image is not null).FirstOrDefault(),
+            Lead = Lead,
+            Related = related,
             Seconds = Take(2, card => card.Image is not null),
             Latest = Take(7, _ => true),
             Bands = [.. Sections
@@ -70,6 +100,9 @@ public sealed record Front
 {
     /// <summary>The story at the top.</summary>
     public ArticleCard? Lead { get; init; }
+
+    /// <summary>Stories on its subject.</summary>
+    public IReadOnlyList<ArticleCard> Related { get; init; } = [];
 
     /// <summary>Stories beside it.</summary>
     public required IReadOnlyList<ArticleCard> Seconds { get; init; }

@@ -11,7 +11,7 @@ public sealed class Edition(Publisher publisher, Timeline timeline, MoreStoriesS
 {
     private const int Considered = 100;
     private const int InSection = 40;
-    private const int InRail = 5;
+    private const int InRail = 4;
     private const string Corrections = "/corrections/";
 
     /// <summary>The newest stories and the names of the sections, from which every page takes what it needs.</summary>
@@ -27,6 +27,18 @@ public sealed class Edition(Publisher publisher, Timeline timeline, MoreStoriesS
             Latest = await timeline.LatestAsync(site, Keys.AnyTopic, now, Considered, cancellation),
             TopicNames = topics.ToDictionary(topic => topic.Slug, topic => topic.Name, StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>The front page. Below its first story stand others on the subject, and no story stands on it twice.</summary>
+    public async Task<Front> FrontAsync(Desk desk, CancellationToken cancellation)
+    {
+        if (desk.Lead is not { } lead)
+        {
+            return desk.Front([]);
+        }
+
+        var list = await lists.GetAsync(desk.Site, new ListRequest { Id = lead.Id, Count = 2 }, cancellation);
+        return desk.Front([.. list.Items.Where(item => item.Reason is not (Reason.Latest or Reason.LatestInTopic)).Select(item => item.Card)]);
     }
 
     /// <summary>The article at a path of the newspaper, with all that its page shows; null when there is none.</summary>

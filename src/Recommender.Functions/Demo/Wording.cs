@@ -15,7 +15,7 @@ public sealed record Wording(string By, string And, string Updated, string Drawi
         "By", "and", "Updated", "Drawing: The Courier", "Latest", "Filed under", "More Stories", "This article has been corrected");
 
     private static readonly Wording Spanish = new(
-        "Por", "y", "Actualizado el", "Dibujo: The Courier", "Lo último", "Temas", "Más noticias", "Este artículo ha sido corregido");
+        "Por", "y", "Actualizado:", "Dibujo: The Courier", "Lo último", "Temas", "Más noticias", "Este artículo ha sido corregido");
 
     /// <summary>The words for a language; English for those that the newspaper does not speak.</summary>
     public static Wording For(string language) => Primary(language) == "es" ? Spanish : English;

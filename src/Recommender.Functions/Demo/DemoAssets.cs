@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using Recommender.Functions.Widget;
 
 namespace Recommender.Functions.Demo;
@@ -15,16 +14,8 @@ internal static class DemoAssets
         const string Drawings = "Newsroom/images/";
         var files = typeof(DemoAssets).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Drawings, StringComparison.Ordinal))
-            .ToDictionary(name => Images + name[Drawings.Length..], name => EmbeddedFile.Find(name)!, StringComparer.Ordinal);
-        files[Stylesheet] = EmbeddedFile.Find("Demo/" + Stylesheet)!;
+            .ToDictionary(name => Images + name[Drawings.Length..], name => EmbeddedFile.Load(name), StringComparer.Ordinal);
+        files[Stylesheet] = EmbeddedFile.Load("Demo/" + Stylesheet);
         return files;
-    }
-
-    /// <summary>Answers with a file, which the browser may keep but has to ask about.</summary>
-    public static Task<IResult> Serve(EmbeddedFile file, HttpContext context)
-    {
-        context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
-        context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        return Task.FromResult(file.ToResult());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Recommender.Functions.Api;
 
 namespace Recommender.Functions.Demo;
 
@@ -15,9 +16,8 @@ internal static class DemoPages
     {
         var headers = context.Response.Headers;
         headers[HeaderNames.ContentSecurityPolicy] = Policy;
-        headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers[HeaderNames.CacheControl] = "no-cache";
+        headers[HeaderNames.CacheControl] = CachedContent.Revalidate;
 
         var cancellation = context.RequestAborted;
         var desk = await edition.OpenAsync(cancellation);

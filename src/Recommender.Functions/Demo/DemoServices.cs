@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Recommender.Functions.Api;
 using Recommender.Sites;
 
 namespace Recommender.Functions.Demo;
@@ -30,7 +31,7 @@ public static class DemoServices
 
         var assets = DemoAssets.Load();
         endpoints.MapMethods("/demo/{*path}", [HttpMethods.Get, HttpMethods.Head], (string? path, HttpContext context, Edition edition) =>
-            assets.TryGetValue(path ?? "", out var asset) ? DemoAssets.Serve(asset, context) : DemoPages.ServeAsync(path ?? "", context, edition))
+            assets.TryGetValue(path ?? "", out var asset) ? Task.FromResult(asset.ToResult(CachedContent.Revalidate)) : DemoPages.ServeAsync(path ?? "", context, edition))
             .ExcludeFromDescription();
     }
 }

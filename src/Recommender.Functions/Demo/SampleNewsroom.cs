@@ -12,7 +12,6 @@ namespace Recommender.Functions.Demo;
 /// what was changed or deleted since stays as it is.
 /// </summary>
 public sealed partial class SampleNewsroom(
-    ITableStore store,
     Publisher publisher,
     ArticleTable articles,
     Timeline timeline,
@@ -35,7 +34,6 @@ public sealed partial class SampleNewsroom(
 
         try
         {
-            await store.EnsureCreatedAsync(cancellationToken);
             var samples = await ReadAsync(cancellationToken);
             var missing = await MissingAsync(site, samples, cancellationToken);
             if (missing.Count > 0)
@@ -62,7 +60,7 @@ public sealed partial class SampleNewsroom(
 
     private static async Task<List<ArticleInput>> ReadAsync(CancellationToken cancellation)
     {
-        await using var file = EmbeddedFile.Open("Newsroom/articles.jsonl") ?? throw new InvalidOperationException("The assembly lacks Newsroom/articles.jsonl.");
+        await using var file = EmbeddedFile.Open("Newsroom/articles.jsonl");
         return await ArticleLines.ReadAsync(file, cancellation)
             .Select(line => line.Input ?? throw new InvalidDataException($"Newsroom/articles.jsonl, line {line.Number}: {line.Error}"))
             .ToListAsync(cancellation);

@@ -36,7 +36,7 @@ ol{--lines:2;--deks:2}
 .grid [part=image-link]{flex:none;align-self:stretch}
 .grid [part=text]{min-height:var(--text)}}
 @container (min-width:44rem){.grid{--deks:2}}
-@container (min-width:58rem){.grid{--deks:4;grid-template-columns:repeat(var(--more-stories-columns,4),1fr)}}
+@container (min-width:58rem){.grid{--lines:3;--deks:4;grid-template-columns:repeat(var(--more-stories-columns,4),1fr)}}
 @media (prefers-reduced-motion:no-preference){.ghost{animation:ghost 1.6s ease-in-out infinite alternate}}
 @keyframes ghost{to{opacity:.4}}
 @media print{.ghost{display:none}}`;

@@ -53,6 +53,7 @@ public static class RecommenderApp
         {
             endpoints.MapApi();
             endpoints.MapTriggers();
+            endpoints.MapTelemetry();
             endpoints.MapWidget();
             endpoints.MapDemo();
         });

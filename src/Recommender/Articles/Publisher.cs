@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Telemetry;
 
 namespace Recommender.Articles;
 
@@ -16,6 +17,7 @@ public sealed class Publisher(
     Journal journal,
     ChangeFollower changes,
     SiteGates gates,
+    Measurements measurements,
     TimeProvider time)
 {
     private const int ChunkSize = 256;
@@ -31,6 +33,7 @@ public sealed class Publisher(
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>
     public async Task<PublishResult> PublishAsync(Site site, ArticleInput input, CancellationToken cancellation = default)
     {
+        using var activity = Activities.Source.StartActivity("publish");
         using var _ = await EnterAsync(site, cancellation);
         return (await WriteAsync(site, [input], withLists: true, [], cancellation))[0];
     }
@@ -104,6 +107,7 @@ public sealed class Publisher(
         };
         await projection.ApplyAsync(site, await indexes.GetAsync(site), await articles.WriteAsync(site, [tombstone], cancellation), withLists: true, cancellation);
         await journal.CompleteAsync(site, [key], cancellation);
+        measurements.ArticleRemoved(site);
         return true;
     }
 
@@ -146,6 +150,11 @@ public sealed class Publisher(
 
             relist.AddRange(key is null ? [] : [key]);
             waiting = [.. waiting.Except(round)];
+        }
+
+        foreach (var result in results)
+        {
+            measurements.ArticleSent(site, result.Outcome);
         }
 
         return results;

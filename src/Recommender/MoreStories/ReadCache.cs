@@ -5,6 +5,7 @@ using Recommender.Editorial;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
+using Recommender.Telemetry;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Recommender.MoreStories;
@@ -34,41 +35,43 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     private readonly ArticleTable articles;
     private readonly Timeline timeline;
     private readonly OverrideTable overrides;
+    private readonly Measurements measurements;
     private readonly FusionCache cache;
 
     /// <summary>Makes an empty cache over the tables.</summary>
-    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides)
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements)
     {
-        (this.neighbours, this.articles, this.timeline, this.overrides) = (neighbours, articles, timeline, overrides);
+        (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements) = (neighbours, articles, timeline, overrides, measurements);
         cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
     /// <summary>An article and its neighbours; one that was published a moment ago may have none yet. Null for what is not indexed.</summary>
-    public ValueTask<NeighbourList?> ListAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<NeighbourList?>(
+    public ValueTask<NeighbourList?> ListAsync(Site site, string id, CancellationToken cancellation) => GetAsync<NeighbourList?>(
+        "list",
         ListKey(site, id),
-        async (_, token) => await neighbours.GetAsync(site, id, token)
+        async token => await neighbours.GetAsync(site, id, token)
             ?? ((await articles.GetAsync(site, id, token))?.Article is { } article ? new NeighbourList(article.Card, []) : null),
-        token: cancellation);
+        cancellation);
 
     /// <summary>The card of an article whose publication date is known; null when it is in no list any more.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
-        CardKey(site, id), async (_, token) => await timeline.CardAsync(site, id, published, token), token: cancellation);
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => GetAsync(
+        "card", CardKey(site, id), token => timeline.CardAsync(site, id, published, token), cancellation);
 
     /// <summary>The card of any article by id; null when it is not published.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
-        CardKey(site, id), async (_, token) => (await articles.GetAsync(site, id, token))?.Article?.Card, token: cancellation);
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => GetAsync(
+        "card", CardKey(site, id), async token => (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
 
     /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those still to come included.</summary>
-    public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<ArticleCard>>(
-        LatestKey(site, topic), async (_, token) => await timeline.LatestAsync(site, topic, until: null, LatestKept, token), token: cancellation);
+    public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => GetAsync(
+        "latest", LatestKey(site, topic), token => timeline.LatestAsync(site, topic, until: null, LatestKept, token), cancellation);
 
     /// <summary>The overrides of a scope, in force or not.</summary>
-    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<Override>>(
-        ScopeKey(site, scope.ToString()), async (_, token) => await overrides.ListAsync(site, scope, token), token: cancellation);
+    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => GetAsync(
+        "overrides", ScopeKey(site, scope.ToString()), token => overrides.ListAsync(site, scope, token), cancellation);
 
     /// <summary>Id of the article at a canonical URL; null when nobody indexed it.</summary>
-    public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => cache.GetOrSetAsync<string?>(
-        PageKey(site, ArticleTable.PageOf(canonicalUrl)), async (_, token) => await articles.FindAsync(site, canonicalUrl, token), token: cancellation);
+    public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => GetAsync(
+        "page", PageKey(site, ArticleTable.PageOf(canonicalUrl)), token => articles.FindAsync(site, canonicalUrl, token), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
@@ -98,6 +101,19 @@ public sealed class ReadCache : IChangeObserver, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
+
+    private ValueTask<T> GetAsync<T>(string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        measurements.CacheAsked(kind);
+        return cache.GetOrSetAsync<T>(
+            key,
+            (_, token) =>
+            {
+                measurements.CacheMissed(kind);
+                return read(token);
+            },
+            token: cancellation);
+    }
 
     private static string ListKey(Site site, string id) => Keys.Join(site.Id, "list", id);
 

@@ -57,7 +57,10 @@ internal sealed class FeedFields
     public string? Text(params string[] names) => All(names).Select(TextOf).FirstOrDefault(text => text.Length > 0);
 
     /// <summary>Text of an element, trimmed, without what belongs to items inside it.</summary>
-    public static string TextOf(IElement element) => string.Concat(Within(element).OfType<IText>().Select(text => text.Data)).Trim();
+    public static string TextOf(IElement element) => string.Concat(Within(element).Where(IsText).Select(text => text.NodeValue)).Trim();
+
+    /// <summary>Whether a node is text, in a CDATA section or not.</summary>
+    public static bool IsText(INode node) => node.NodeType is NodeType.Text or NodeType.CharacterData;
 
     /// <summary>HTML of an element: its text where that is markup, else its elements as markup.</summary>
     public static string HtmlOf(IElement element) => element.Children.Any(child => !IsItem(child)) ? FeedMarkup.Of(element) : TextOf(element);

@@ -19,8 +19,8 @@ internal static class FeedMarkup
         {
             switch (visit.Node)
             {
-                case IText text:
-                    html.Append(WebUtility.HtmlEncode(text.Data));
+                case var text when FeedFields.IsText(text):
+                    html.Append(WebUtility.HtmlEncode(text.NodeValue));
                     break;
                 case IElement element when visit.Leaving:
                     html.Append("</").Append(element.LocalName).Append('>');

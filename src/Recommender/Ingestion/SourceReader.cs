@@ -12,8 +12,22 @@ public sealed class SourceReader
     /// <param name="progress">Told how far the reading is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="SourceException">The source as a whole cannot be read.</exception>
-    public IAsyncEnumerable<SourceItem> ReadAsync(Site site, string source, IProgress<SourceProgress>? progress = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+#pragma warning disable CA1822
+    public async IAsyncEnumerable<SourceItem> ReadAsync(
+        Site site, string source, IProgress<SourceProgress>? progress = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        if (!File.Exists(source))
+        {
+            throw new SourceException($"There is no file '{source}'.");
+        }
+
+        await using var file = File.OpenRead(source);
+        await foreach (var line in ArticleLines.ReadAsync(file, cancellation))
+        {
+            progress?.Report(new SourceProgress(file.Position, file.Length));
+            yield return new SourceItem($"{source}:{line.Number}", line.Input, line.Error);
+        }
+    }
 }
 
 /// <summary>One thing found in a source: an article, or what is wrong with it.</summary>

@@ -54,6 +54,6 @@ internal sealed class Meter(Terminal terminal, TimeProvider time)
     }
 
     private static string Line(Reading reading) => reading.Share is { } share
-        ? string.Create(CultureInfo.InvariantCulture, $"{reading.Label}: {share:P0}, {reading.Detail}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{reading.Label}: {share:0%}, {reading.Detail}")
         : $"{reading.Label}: {reading.Detail}";
 }

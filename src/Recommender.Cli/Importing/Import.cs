@@ -24,7 +24,7 @@ internal sealed class Import(Session session, Terminal terminal, ImportReport re
         using var _ = stop.Register(() => terminal.Note("Stopping: what was read is still being published. Press Ctrl+C again to leave that to the next run."));
         try
         {
-            await new Meter(terminal, session.Time).RunAsync(tally.Read, () => PublishAsync(sources, tally, stop));
+            await new Meter(terminal, session.Time, canDraw: !report.IsOnScreen).RunAsync(tally.Read, () => PublishAsync(sources, tally, stop));
         }
         finally
         {

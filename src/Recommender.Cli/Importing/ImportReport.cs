@@ -21,6 +21,9 @@ internal sealed class ImportReport(Terminal terminal, bool withResults)
     private readonly Stream results = withResults ? Console.OpenStandardOutput() : Stream.Null;
     private int bad;
 
+    /// <summary>Whether results scroll over the screen that a bar would be on.</summary>
+    public bool IsOnScreen => withResults && terminal.IsScreen;
+
     /// <summary>Tells of one article. When this returns, whoever reads standard output has it.</summary>
     public void Add(string place, string? id, PublishOutcome outcome, IReadOnlyList<FieldError> errors)
     {

@@ -33,7 +33,7 @@ internal sealed class ListText(Terminal terminal, bool isExplained)
         terminal.WriteLine(new string(' ', Indent) + item.Card.Url, Faint);
         if (isExplained)
         {
-            terminal.Write(ExplanationTree.Of(item.Explanation));
+            terminal.Write(ExplanationTree.Of(item.Explanation, Indent));
         }
     }
 

@@ -10,7 +10,10 @@ namespace Recommender.Cli.Terminals;
 internal readonly record struct Reading(string Label, double? Share, string Detail);
 
 /// <summary>Shows how far work is while it goes on: a bar on a screen, a line every few seconds in a pipe, both on standard error.</summary>
-internal sealed class Meter(Terminal terminal, TimeProvider time)
+/// <param name="terminal">Where.</param>
+/// <param name="time">The clock.</param>
+/// <param name="canDraw">Whether nothing else is written to the screen meanwhile.</param>
+internal sealed class Meter(Terminal terminal, TimeProvider time, bool canDraw = true)
 {
     private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(3);
@@ -18,7 +21,7 @@ internal sealed class Meter(Terminal terminal, TimeProvider time)
     /// <summary>Does <paramref name="work"/> and shows what <paramref name="read"/> tells of it meanwhile.</summary>
     public async Task RunAsync(Func<Reading> read, Func<Task> work)
     {
-        if (terminal.Live is { } screen)
+        if (canDraw && terminal.Live is { } screen)
         {
             await DrawAsync(screen, read, work);
         }
@@ -33,15 +36,17 @@ internal sealed class Meter(Terminal terminal, TimeProvider time)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
         .StartAsync(async context =>
         {
-            var bar = context.AddTask(" ", maxValue: 1);
+            var bar = context.AddTask(Describe(read()), maxValue: 1);
             await FollowAsync(work(), BarInterval, () =>
             {
                 var reading = read();
-                bar.Description = Markup.Escape(Terminal.Clean($"{reading.Label}: {reading.Detail}"));
+                bar.Description = Describe(reading);
                 bar.IsIndeterminate = reading.Share is null;
-                bar.Value = reading.Share ?? 0;
+                bar.Value = reading.Share ?? bar.Value;
             });
         });
+
+    private static string Describe(Reading reading) => Markup.Escape(Terminal.Clean($"{reading.Label}: {reading.Detail}"));
 
     private async Task FollowAsync(Task work, TimeSpan interval, Action show)
     {

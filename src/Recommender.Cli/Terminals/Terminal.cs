@@ -8,7 +8,7 @@ namespace Recommender.Cli.Terminals;
 internal sealed class Terminal
 {
     // Whoever reads a pipe wants each line whole.
-    private const int Unwrapped = 100_000;
+    private const int Unwrapped = 10_000;
 
     private readonly IAnsiConsole output = Open(Console.Out, Console.IsOutputRedirected);
     private readonly IAnsiConsole errors = Open(Console.Error, Console.IsErrorRedirected);
@@ -26,10 +26,10 @@ internal sealed class Terminal
     public void WriteLine(string text = "", Style? style = null) => WriteLine(output, text, style);
 
     /// <summary>Writes a table or a tree to standard output.</summary>
-    public void Write(IRenderable shape) => output.Write(shape);
+    public void Write(IRenderable shape) => Write(output, shape);
 
     /// <summary>Writes a table or a tree to standard error.</summary>
-    public void WriteAside(IRenderable shape) => errors.Write(shape);
+    public void WriteAside(IRenderable shape) => Write(errors, shape);
 
     /// <summary>Writes a line to standard error.</summary>
     public void Note(string text, Style? style = null) => WriteLine(errors, text, style);
@@ -52,6 +52,23 @@ internal sealed class Terminal
         }
 
         return clean.ToString();
+    }
+
+    // Shapes are filled up with spaces, which serve nobody in a pipe.
+    private static void Write(IAnsiConsole console, IRenderable shape)
+    {
+        if (console.Profile.Out.IsTerminal)
+        {
+            console.Write(shape);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Open(text, isRedirected: true).Write(shape);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            WriteLine(console, line.TrimEnd(), style: null);
+        }
     }
 
     private static void WriteLine(IAnsiConsole console, string text, Style? style)

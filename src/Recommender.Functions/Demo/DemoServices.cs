@@ -24,7 +24,7 @@ public static class DemoServices
     public static void MapDemo(this IEndpointRouteBuilder endpoints)
     {
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<DemoOptions>>().Value;
-        if (options.Enabled is not true || !endpoints.ServiceProvider.GetRequiredService<SiteCatalog>().TryGet(options.Site, out _))
+        if (options.Enabled is not true || !endpoints.ServiceProvider.GetRequiredService<SiteCatalog>().TryGet(DemoOptions.Site, out _))
         {
             return;
         }

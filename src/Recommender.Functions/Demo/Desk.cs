@@ -31,6 +31,9 @@ public sealed record Desk
         .Take(SectionsInNavigation)
         .Select(topic => new Section(topic.Key, NameOf(topic.Key), Site.Language))];
 
+    /// <summary>What the masthead leads to.</summary>
+    public IEnumerable<Section> Navigation => In(Section.Spanish.Language).Any() ? Sections.Append(Section.Spanish) : Sections;
+
     /// <summary>The newest stories in a language.</summary>
     public IEnumerable<ArticleCard> In(string language) => Latest.Where(card => Wording.Primary(card.Language) == Wording.Primary(language));
 

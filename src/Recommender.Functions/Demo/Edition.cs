@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.MoreStories;
 using Recommender.Sites;
@@ -7,7 +6,7 @@ using Recommender.Tables;
 namespace Recommender.Functions.Demo;
 
 /// <summary>What stands in the newspaper at the moment: everything its pages show comes from the engine.</summary>
-public sealed class Edition(Publisher publisher, Timeline timeline, MoreStoriesService lists, SiteCatalog sites, IOptions<DemoOptions> options, TimeProvider time)
+public sealed class Edition(Publisher publisher, Timeline timeline, MoreStoriesService lists, SiteCatalog sites, TimeProvider time)
 {
     private const int Considered = 100;
     private const int InSection = 40;
@@ -17,7 +16,7 @@ public sealed class Edition(Publisher publisher, Timeline timeline, MoreStoriesS
     /// <summary>The newest stories and the names of the sections, from which every page takes what it needs.</summary>
     public async Task<Desk> OpenAsync(CancellationToken cancellation)
     {
-        var site = sites.TryGet(options.Value.Site, out var found) ? found : throw new InvalidOperationException($"There is no site '{options.Value.Site}'.");
+        var site = sites.TryGet(DemoOptions.Site, out var found) ? found : throw new InvalidOperationException($"There is no site '{DemoOptions.Site}'.");
         var now = time.GetUtcNow();
         var topics = await timeline.TopicsAsync(site, cancellation);
         return new Desk

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Functions.Widget;
 using Recommender.Sites;
@@ -16,7 +15,6 @@ public sealed partial class SampleNewsroom(
     ArticleTable articles,
     Timeline timeline,
     SiteCatalog sites,
-    IOptions<DemoOptions> options,
     TimeProvider time,
     ILogger<SampleNewsroom> logger) : IHostedService
 {
@@ -26,9 +24,9 @@ public sealed partial class SampleNewsroom(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!sites.TryGet(options.Value.Site, out var site))
+        if (!sites.TryGet(DemoOptions.Site, out var site))
         {
-            LogNoSite(options.Value.Site);
+            LogNoSite(DemoOptions.Site);
             return;
         }
 

@@ -208,12 +208,13 @@ ol{--lines:2;--deks:2}
       const src = image?.url && web(image.url)?.href;
       const page = this.closest('[lang]')?.lang || listLanguage;
       const day = this.#day(date, published, page, listLanguage);
-      return make('article', { part: 'story', lang: language && primary(language) !== primary(page) ? language : null },
+      const foreign = language && primary(language) !== primary(page) || null;
+      return make('article', { part: 'story', lang: foreign && language },
         src && make('a', { part: 'image-link', href, tabindex: -1, 'aria-hidden': 'true' }, make('img', {
           part: 'image', alt: image.alt || '', width: image.width, height: image.height, loading: 'lazy', decoding: 'async', src })),
         make('div', { part: 'text' },
-          make(`h${level}`, { part: 'title' }, make('a', { part: 'link', href, rel: 'bookmark' }, title)),
-          dek && make('p', { part: 'dek' }, dek),
+          make(`h${level}`, { part: 'title', dir: foreign && 'auto' }, make('a', { part: 'link', href, rel: 'bookmark' }, title)),
+          dek && make('p', { part: 'dek', dir: foreign && 'auto' }, dek),
           day && make('time', { part: 'date', datetime: published, lang: page }, day)));
     }
 

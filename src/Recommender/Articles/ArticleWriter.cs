@@ -13,7 +13,7 @@ namespace Recommender.Articles;
 internal readonly record struct ValidInput(Article Article, bool HasOwnId);
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
-internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, Journal journal)
+internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -21,7 +21,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
     /// <summary>Writes what is new or changed. With <paramref name="withLists"/> off, an intent to relist stays open.</summary>
     /// <returns>Results in the order of <paramref name="inputs"/>, and the open intent's key or null.</returns>
     public async Task<(IReadOnlyList<PublishResult> Results, string? Relist)> WriteAsync(
-        Site site, SimilarityIndex index, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
+        Site site, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
     {
         var firstOutcomes = new ConcurrentDictionary<string, PublishOutcome>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
@@ -29,7 +29,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             try
             {
                 var plans = await PlanAsync(site, inputs, cancellation);
-                var key = await StoreAsync(site, index, [.. plans.Where(plan => plan.Writes)], withLists, cancellation);
+                var key = await StoreAsync(site, [.. plans.Where(plan => plan.Writes)], withLists, cancellation);
                 return ([.. plans.Select(plan => plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
             }
             catch (RowConflictException) when (attempt < Attempts)
@@ -77,13 +77,14 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         return new Plan(article, existing, hash, new PublishResult { Outcome = outcome, Id = article.Id });
     }
 
-    private async Task<string?> StoreAsync(Site site, SimilarityIndex index, List<Plan> plans, bool withLists, CancellationToken cancellation)
+    private async Task<string?> StoreAsync(Site site, List<Plan> plans, bool withLists, CancellationToken cancellation)
     {
         if (plans.Count == 0)
         {
             return null;
         }
 
+        var index = await indexes.GetAsync(site);
         var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);

@@ -27,7 +27,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>
@@ -122,27 +122,24 @@ public sealed class Publisher(
     private async Task<IReadOnlyList<PublishResult>> WriteAsync(
         Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
     {
-        var index = await indexes.GetAsync(site);
         var results = new PublishResult[inputs.Count];
-        var waiting = new List<(int Place, ValidInput Input)>();
-        for (var i = 0; i < inputs.Count; i++)
+        var valid = new Article?[inputs.Count];
+        Parallel.For(0, inputs.Count, i =>
         {
-            if (validator.TryValidate(site, inputs[i], out var article, out var errors))
-            {
-                waiting.Add((i, new ValidInput(article, inputs[i].Id is not null)));
-            }
-            else
+            if (!validator.TryValidate(site, inputs[i], out valid[i], out var errors))
             {
                 results[i] = new PublishResult { Outcome = PublishOutcome.Invalid, Id = inputs[i].Id, Errors = errors };
             }
-        }
+        });
+        var waiting = valid.Index().Where(entry => entry.Item is not null)
+            .Select(entry => (Place: entry.Index, Input: new ValidInput(entry.Item!, inputs[entry.Index].Id is not null))).ToList();
 
         // Versions of one article in one import are written one after the other, as they came.
         while (waiting.Count > 0)
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
-            var (written, key) = await writer.WriteAsync(site, index, [.. round.Select(entry => entry.Input)], withLists, cancellation);
+            var (written, key) = await writer.WriteAsync(site, [.. round.Select(entry => entry.Input)], withLists, cancellation);
             for (var i = 0; i < round.Count; i++)
             {
                 results[round[i].Place] = written[i];

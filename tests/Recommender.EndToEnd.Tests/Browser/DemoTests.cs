@@ -84,7 +84,7 @@ public sealed class DemoTests(Newspaper newspaper)
     public Task The_end_of_an_article_is_kept_as_a_picture(string name, bool isDark, bool isPhone)
     {
         var scheme = isDark ? ColorScheme.Dark : ColorScheme.Light;
-        return newspaper.ReadAsync(Newspaper.Ferry, async page =>
+        return newspaper.ReadAsync(Newspaper.Barrage, async page =>
         {
             await page.SettleAsync();
             await page.Element().EvaluateAsync("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - innerHeight / 4)");

@@ -9,6 +9,7 @@ public sealed class Newspaper : IAsyncLifetime
 {
     public const string Ferry = "/demo/harbour/2026/03/ferry-strike-ends-as-crews-accept-mediators-roster-deal";
     public const string FerryUrl = "https://courier.example/harbour/2026/03/ferry-strike-ends-as-crews-accept-mediators-roster-deal";
+    public const string Barrage = "/demo/environment/2026/01/barrage-hearing-opens-with-a-quarrel-about-mud";
     public const string Corrected = "/demo/health/2026/06/inquiry-hears-eastmere-water-ignored-early-well-warnings";
     public const string Spanish = "/demo/espanol/2026/04/vuelven-los-barcos-fin-de-la-huelga-tras-quince-dias";
 

@@ -23,11 +23,13 @@ public sealed partial class Scheduler(
 
     private readonly CancellationTokenSource abandoned = new();
     private List<(IJob Job, CronExpression Schedule)> timers = [];
+    private DateTimeOffset started;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A timer's schedule cannot be read, or there is no job of its name.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        started = time.GetUtcNow();
         timers = options.Value.Enabled ? [.. manifests.Where(manifest => manifest.Trigger == FunctionManifest.Timer).Select(Timer)] : [];
         return base.StartAsync(cancellationToken);
     }
@@ -62,18 +64,20 @@ public sealed partial class Scheduler(
     {
         try
         {
-            var last = time.GetUtcNow();
+            var last = started;
             while (schedule.GetNextOccurrence(last, TimeZoneInfo.Utc) is { } next)
             {
                 LogNext(job.Name, next.ToString("u", CultureInfo.InvariantCulture));
                 await WaitAsync(next, stopping);
-                if (time.GetUtcNow() - next is var delay && delay > Late)
+                var now = time.GetUtcNow();
+                if (now - next > Late)
                 {
-                    LogLate(job.Name, delay);
+                    LogLate(job.Name, now - next);
                 }
 
+                // From when it began: what came due while it ran is made up for, once. A clock that was put back repeats nothing.
+                last = now > next ? now : next;
                 await RunAsync(job);
-                last = time.GetUtcNow() is var now && now > next ? now : next;
                 stopping.ThrowIfCancellationRequested();
             }
         }

@@ -21,10 +21,12 @@ public sealed class Deployment : WebApplicationFactory<Program>
 
     private readonly string folder = Directory.CreateTempSubdirectory("deployment-").FullName;
     private readonly Dictionary<string, string?> settings;
+    private readonly Action<IServiceCollection> replace;
 
-    private Deployment(string environment, IEnumerable<(string Key, string? Value)> changed)
+    private Deployment(string environment, IEnumerable<(string Key, string? Value)> changed, Action<IServiceCollection> replace)
     {
         Environment = environment;
+        this.replace = replace;
         settings = new Dictionary<string, string?>
         {
             ["Recommender:Store"] = $"sqlite:{Path.Combine(folder, "stories.db")}",
@@ -60,9 +62,14 @@ public sealed class Deployment : WebApplicationFactory<Program>
     /// <summary>Starts it, in Production, with settings on top of a working configuration; a null takes one away.</summary>
     public static Deployment Start(params (string Key, string? Value)[] changed) => Start("Production", changed);
 
-    public static Deployment Start(string environment, params (string Key, string? Value)[] changed)
+    public static Deployment Start(string environment, params (string Key, string? Value)[] changed) => Start(environment, _ => { }, changed);
+
+    /// <summary>Starts it with other services than production has, where the real ones cannot be brought to do what a test is about.</summary>
+    public static Deployment Start(Action<IServiceCollection> replace, params (string Key, string? Value)[] changed) => Start("Production", replace, changed);
+
+    private static Deployment Start(string environment, Action<IServiceCollection> replace, (string Key, string? Value)[] changed)
     {
-        var deployment = new Deployment(environment, changed);
+        var deployment = new Deployment(environment, changed, replace);
         deployment.StartServer();
         deployment.Client = deployment.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = deployment.ClientOptions.BaseAddress });
         return deployment;
@@ -71,7 +78,7 @@ public sealed class Deployment : WebApplicationFactory<Program>
     /// <summary>What keeps it from starting, setting by setting.</summary>
     public static async Task<IReadOnlyList<string>> FailToStartAsync(params (string Key, string? Value)[] changed)
     {
-        await using var unused = new Deployment("Production", changed);
+        await using var unused = new Deployment("Production", changed, _ => { });
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = unused.Environment, ContentRootPath = unused.folder });
         builder.Configuration.AddInMemoryCollection(unused.settings.Where(setting => setting.Value is not null)).AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
         RecommenderApp.Configure(builder);
@@ -157,7 +164,11 @@ public sealed class Deployment : WebApplicationFactory<Program>
         }
 
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings.Where(setting => setting.Value is not null)));
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Time));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Time);
+            replace(services);
+        });
     }
 
     protected override void Dispose(bool disposing)

@@ -31,7 +31,9 @@ public static class ArticleId
         });
     }
 
-    /// <summary>Whether a publisher may use that id: 1 to <see cref="MaxLength"/> characters, none of them a control character, no space at either end.</summary>
+    /// <summary>
+    /// Whether a publisher may use that id: 1 to <see cref="MaxLength"/> characters, none of them a control character or half of a surrogate pair, no space at either end.
+    /// </summary>
     public static bool IsValid(string id) =>
-        id.Length is > 0 and <= MaxLength && id.Trim() == id && !id.Any(char.IsControl) && Keys.Join(id).Length <= MaxKeyLength;
+        id.Length is > 0 and <= MaxLength && id.Trim() == id && TableLimits.IsWellFormed(id) && !id.Any(char.IsControl) && Keys.Join(id).Length <= MaxKeyLength;
 }

@@ -39,7 +39,7 @@ public static class ArticleLines
                 number++;
                 if (isTooLong || line.Length > MaxLineLength)
                 {
-                    lines.Add(new ArticleLine(number, null, $"The line is longer than {MaxLineLength} bytes."));
+                    lines.Add(TooLong(number));
                     isTooLong = false;
                 }
                 else if (Parse(number, line) is { } parsed)
@@ -52,6 +52,10 @@ public static class ArticleLines
             {
                 isTooLong = true;
                 buffer = buffer.Slice(buffer.End);
+            }
+            else if (isTooLong && read.IsCompleted)
+            {
+                lines.Add(TooLong(number + 1));
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
@@ -116,6 +120,8 @@ public static class ArticleLines
         buffer = buffer.Slice(buffer.End);
         return true;
     }
+
+    private static ArticleLine TooLong(int number) => new(number, null, $"The line is longer than {MaxLineLength} bytes.");
 
     private static ArticleLine? Parse(int number, ReadOnlySequence<byte> line)
     {

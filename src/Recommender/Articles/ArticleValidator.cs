@@ -195,7 +195,8 @@ public sealed partial class ArticleValidator(TimeProvider time)
 
         var paragraph = body.LastIndexOf("\n\n", MaxBody, StringComparison.Ordinal);
         var word = body.LastIndexOf(' ', MaxBody);
-        return body[..(paragraph > MaxBody / 2 ? paragraph : word > MaxBody / 2 ? word : MaxBody - 1)].TrimEnd();
+        var end = paragraph > MaxBody / 2 ? paragraph : word > MaxBody / 2 ? word : MaxBody;
+        return body[..(char.IsHighSurrogate(body[end - 1]) ? end - 1 : end)].TrimEnd();
     }
 
     private static int? Positive(int? pixels) => pixels > 0 ? pixels : null;

@@ -11,7 +11,7 @@ public static class CanonicalUrl
     public const int MaxLength = 2_000;
 
     /// <summary>
-    /// Canonicalises an absolute http or https URL: host in lower case and Punycode, no credentials, default port, fragment, tracking parameters (<see cref="TrackingParameters"/>)
+    /// Canonicalises an absolute http or https URL: host in lower case and Punycode without a dot at its end, no credentials, default port, fragment, tracking parameters (<see cref="TrackingParameters"/>)
     /// or trailing slash, dot segments resolved, percent-encoding in the form of RFC 3986 section 6.2.2. Scheme, path case and the order of parameters stay.
     /// Canonicalising twice changes nothing more.
     /// </summary>
@@ -21,14 +21,14 @@ public static class CanonicalUrl
         if (string.IsNullOrWhiteSpace(url)
             || !Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed)
             || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
-            || parsed.IdnHost.Length == 0)
+            || Host(parsed) is not { Length: > 0 } host)
         {
             return false;
         }
 
         var text = new StringBuilder()
             .Append(parsed.Scheme).Append("://")
-            .Append(parsed.HostNameType == UriHostNameType.IPv6 ? $"[{parsed.IdnHost}]" : parsed.IdnHost.ToLowerInvariant());
+            .Append(host);
         if (!parsed.IsDefaultPort)
         {
             text.Append(CultureInfo.InvariantCulture, $":{parsed.Port}");
@@ -44,6 +44,21 @@ public static class CanonicalUrl
         return true;
     }
 
+    private static string? Host(Uri url)
+    {
+        try
+        {
+            // Without the dot of the root a name can turn into a number, which is another host.
+            var host = url.IdnHost.TrimEnd('.').ToLowerInvariant();
+            return url.HostNameType == UriHostNameType.IPv6 ? $"[{host}]" : Uri.CheckHostName(host) == url.HostNameType ? host : null;
+        }
+        catch (UriFormatException)
+        {
+            // The host's name is read only now, and not every name that a URL can hold can be one.
+            return null;
+        }
+    }
+
     private static string Path(string path)
     {
         var normal = Encode(path).TrimEnd('/');
@@ -52,7 +67,7 @@ public static class CanonicalUrl
 
     private static string Query(string query)
     {
-        var kept = query.TrimStart('?').Split('&')
+        var kept = query[Math.Min(1, query.Length)..].Split('&')
             .Where(parameter => parameter.Length > 0 && !TrackingParameters.Has(Uri.UnescapeDataString(parameter.Split('=', 2)[0])))
             .Select(Encode)
             .ToList();

@@ -32,6 +32,9 @@ public static partial class LenientDate
             return false;
         }
 
+        // Arabic, Persian and Indic pages write dates in digits of their own.
+        text = string.Concat(text.Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
+
         return Iso().Match(text) is { Success: true } iso ? TryBuild(iso, Number(iso, "month"), zone, out instant)
             : Unix().Match(text) is { Success: true } unix ? TryUnix(unix, out instant)
             : Words().Match(text) is { Success: true } words && Months.TryGetValue(MonthKey(words.Groups["month"].Value), out var month) && TryBuild(words, month, zone, out instant);

@@ -117,6 +117,7 @@ public static partial class PlainText
     [GeneratedRegex(@"\n[ \t]*\n\s*")]
     private static partial Regex BlankLines();
 
-    [GeneratedRegex(@"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]")]
+    // Control characters, and halves of surrogate pairs, which no encoding can hold.
+    [GeneratedRegex(@"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")]
     private static partial Regex Controls();
 }

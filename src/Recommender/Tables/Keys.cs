@@ -23,14 +23,14 @@ public static class Keys
     public static string Join(params ReadOnlySpan<string> segments)
     {
         var key = new StringBuilder();
-        foreach (var segment in segments)
+        for (var i = 0; i < segments.Length; i++)
         {
-            if (key.Length > 0)
+            if (i > 0)
             {
                 key.Append(Separator);
             }
 
-            AppendSegment(key, segment);
+            AppendSegment(key, segments[i]);
         }
 
         return key.ToString();

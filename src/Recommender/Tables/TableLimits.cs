@@ -56,14 +56,15 @@ public static class TableLimits
             return false;
         }
 
-        for (var i = 0; i < key.Length; i++)
-        {
-            if (key[i] is '/' or '\\' or '#' or '?' || char.IsControl(key[i]))
-            {
-                return false;
-            }
+        return IsWellFormed(key) && !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+    }
 
-            if (char.IsSurrogate(key[i]) && !(i + 1 < key.Length && char.IsSurrogatePair(key[i], key[++i])))
+    /// <summary>Whether a text is free of halves of surrogate pairs: two that differ only in these become one when they are written as UTF-8.</summary>
+    public static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
             {
                 return false;
             }

@@ -59,9 +59,11 @@ public static class TermAnalyzer
                 continue;
             }
 
-            var startsSentence = previousEnd == 0 || SurfaceForm.EndsSentence(text.AsSpan(previousEnd, start - previousEnd));
+            // Where a script has no spaces, a pair begins before the last one ends.
+            var between = start > previousEnd ? text.AsSpan(previousEnd, start - previousEnd) : [];
+            var startsSentence = previousEnd == 0 || SurfaceForm.EndsSentence(between);
             Add(terms, Hash(word), weight, text, start, end, isHeadline || startsSentence, isBigram: false);
-            if (pairs && previous.Length > 0 && positions.PositionIncrement <= 2 && start > previousEnd && !SurfaceForm.Separates(text.AsSpan(previousEnd, start - previousEnd)))
+            if (pairs && previous.Length > 0 && positions.PositionIncrement <= 2 && start > previousEnd && !SurfaceForm.Separates(between))
             {
                 Add(terms, Hash($"{previous} {word}"), weight, text, previousStart, end, isHeadline, isBigram: true);
             }

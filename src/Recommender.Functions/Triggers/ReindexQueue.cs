@@ -43,33 +43,41 @@ public sealed partial class ReindexQueue(ReindexRuns runs, Reindexer reindexer, 
     {
         // Off the queue's own thread: a store that answers at once would keep it.
         await Task.Yield();
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            try
+            while (!await TryEndAsync(site, runId, stopping))
             {
-                var run = await runs.TryExecuteAsync(site, runId, stopping) ?? await reindexer.GetAsync(site, runId, stopping);
-                if (run is not { Ended: null })
-                {
-                    LogEnded(site.Id, runId, run?.State);
-                    return;
-                }
-
                 await Task.Delay(RetryInterval, time, stopping);
             }
-            catch (OperationCanceledException)
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends; the next sweep takes it from here.
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, site.Id, runId);
+        }
+    }
+
+    // False: another process is at it, or the store does not answer.
+    private async Task<bool> TryEndAsync(Site site, string runId, CancellationToken stopping)
+    {
+        try
+        {
+            var run = await runs.TryExecuteAsync(site, runId, stopping) ?? await reindexer.GetAsync(site, runId, stopping);
+            if (run is { Ended: null })
             {
-                return;
+                return false;
             }
-            catch (TableUnavailableException failure)
-            {
-                LogUnavailable(failure, site.Id, runId);
-                await Task.Delay(RetryInterval, time, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-            catch (Exception failure)
-            {
-                LogFailed(failure, site.Id, runId);
-                return;
-            }
+
+            LogEnded(site.Id, runId, run?.State);
+            return true;
+        }
+        catch (TableUnavailableException failure)
+        {
+            LogUnavailable(failure, site.Id, runId);
+            return false;
         }
     }
 

@@ -33,9 +33,14 @@ internal sealed class Session : IAsyncDisposable
     public static Session OpenToRead(ParseResult arguments, string? page = null)
     {
         var (configuration, store) = SessionConfiguration.Build(arguments);
-        return store.Kind != StoreAddress.Sqlite || File.Exists(store.Value)
-            ? Open(arguments, configuration, store, page)
-            : throw new CommandException($"There is no store '{store.Value}' yet: index something first, or name another with --store.");
+        var session = Open(arguments, configuration, store, page);
+        if (store.Kind != StoreAddress.Sqlite || File.Exists(store.Value))
+        {
+            return session;
+        }
+
+        session.services.Dispose();
+        throw new CommandException($"There is no store '{store.Value}' yet: index something first, or name another with --store.");
     }
 
     /// <summary>Opens a store, which is made when it is not there, and completes what a process that died had begun.</summary>

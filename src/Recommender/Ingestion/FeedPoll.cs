@@ -178,13 +178,17 @@ internal sealed class FeedPoll(
         {
             vanished.ForEach(known.Remove);
         }
-        else if (loaded.IsComplete && vanished.Count > 0)
+        else if (!loaded.IsComplete)
+        {
+            vanished.ForEach(Reopen);
+        }
+        else if (vanished.Count > 0)
         {
             if (vanished.Count > FeedPoller.HarmlessVanishing && vanished.Count > options.MaxVanishing * before)
             {
                 errors.Enqueue($"{vanished.Count} of {before} pages have vanished from {feed}, too many to believe; none is unpublished. If it is right, raise "
                     + $"{IngestionOptions.Section}:{nameof(IngestionOptions.MaxVanishing)}.");
-                Open.Add(loaded.Root);
+                vanished.ForEach(Reopen);
                 return;
             }
 
@@ -206,7 +210,7 @@ internal sealed class FeedPoll(
 
         if (!budget.TryTake())
         {
-            Open.Add(loaded.Root);
+            Reopen(url);
             return;
         }
 
@@ -226,12 +230,21 @@ internal sealed class FeedPoll(
             errors.Enqueue(failure.Message);
             if (failure.IsTransient)
             {
-                Open.Add(loaded.Root);
+                Reopen(url);
             }
             else
             {
                 known.Remove(url);
             }
+        }
+    }
+
+    /// <summary>Has the document that named an item read again, lest the item counts as still in it.</summary>
+    private void Reopen(string url)
+    {
+        if (known.TryGet(url, out var item))
+        {
+            Open.Add(item.Source);
         }
     }
 

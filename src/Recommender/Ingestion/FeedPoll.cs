@@ -46,7 +46,9 @@ internal sealed class FeedPoll(
         }
 
         await SettleUnpublishedAsync(cancellation);
-        await ForgetAsync(plan, before, cancellation);
+        var vanished = new VanishedItems(site, feed, loaded, known, publisher, pages, budget, options);
+        removed += await vanished.DealWithAsync(plan, before, cancellation);
+        Open.UnionWith(vanished.Open);
         await table.SaveAsync(site, feed, known, cancellation);
         return new FeedPollResult
         {
@@ -55,7 +57,7 @@ internal sealed class FeedPoll(
             Created = created,
             Updated = updated,
             Removed = removed,
-            Errors = [.. loaded.Errors.Concat(plan.Errors).Concat(errors).Take(FeedPoller.MaxErrors)],
+            Errors = [.. loaded.Errors.Concat(plan.Errors).Concat(errors).Concat(vanished.Errors).Take(FeedPoller.MaxErrors)],
         };
     }
 
@@ -167,71 +169,6 @@ internal sealed class FeedPoll(
             }
 
             Settle(item, treatment, null);
-        }
-    }
-
-    /// <summary>Deals with known items that the feed does not name any more: of a complete sitemap they are asked for, of any other feed they are just old.</summary>
-    private async Task ForgetAsync(FeedPlan plan, int before, CancellationToken cancellation)
-    {
-        var vanished = known.Urls.Where(url => known.TryGet(url, out var item) && !plan.Has(url, item, loaded)).ToList();
-        if (!loaded.HasSitemap)
-        {
-            vanished.ForEach(known.Remove);
-        }
-        else if (loaded.IsComplete && vanished.Count > 0)
-        {
-            if (vanished.Count > FeedPoller.HarmlessVanishing && vanished.Count > options.MaxVanishing * before)
-            {
-                errors.Enqueue($"{vanished.Count} of {before} pages have vanished from {feed}, too many to believe; none is unpublished. If it is right, raise "
-                    + $"{IngestionOptions.Section}:{nameof(IngestionOptions.MaxVanishing)}.");
-                Open.Add(loaded.Root);
-                return;
-            }
-
-            foreach (var url in vanished)
-            {
-                await CheckVanishedAsync(url, cancellation);
-            }
-        }
-    }
-
-    private async Task CheckVanishedAsync(string url, CancellationToken cancellation)
-    {
-        known.TryGet(url, out var item);
-        if (item?.Id is not { } id || await publisher.GetAsync(site, id, cancellation) is not { } article)
-        {
-            known.Remove(url);
-            return;
-        }
-
-        if (!budget.TryTake())
-        {
-            Open.Add(loaded.Root);
-            return;
-        }
-
-        try
-        {
-            var page = await pages.ProbeAsync(site, new Uri(article.Url), cancellation);
-            var hasMoved = CanonicalUrl.TryParse(page.Address.AbsoluteUri, out var moved) && moved != article.Url && (known.TryGet(moved, out _) || page.Address.AbsolutePath == "/");
-            if (page.Status == FetchStatus.Gone || hasMoved)
-            {
-                await UnpublishAsync(url, id, cancellation);
-            }
-
-            known.Remove(url);
-        }
-        catch (FetchException failure)
-        {
-            errors.Enqueue(failure.Message);
-            if (failure.IsTransient)
-            {
-                Open.Add(loaded.Root);
-            }
-            else
-            {
-                known.Remove(url);
-            }
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class PageSource(WebFetcher fetcher)
     /// <exception cref="FetchException">The page may not or cannot be fetched or read.</exception>
     public async Task<PageReading> ReadAsync(Site site, Uri address, CancellationToken cancellation)
     {
-        var page = await fetcher.FetchPageAsync(site, address, cancellation);
+        var page = await fetcher.FetchPageAsync(site, Untracked(address), cancellation);
         return page.Status == FetchStatus.Found ? Read(site, page) : new PageReading(page.Status, page.Address, null);
     }
 
@@ -24,6 +24,13 @@ internal sealed class PageSource(WebFetcher fetcher)
         var page = await fetcher.FetchPageAsync(site, address, cancellation);
         return new PageReading(page.Status, page.Address, null);
     }
+
+    // A machine must not be counted as a reader who came from somewhere. Otherwise the address stays as it is written, for many servers redirect any other spelling.
+    private static Uri Untracked(Uri address) =>
+        address.Query.Split('?', '&').Any(parameter => parameter.Length > 0 && TrackingParameters.Has(Uri.UnescapeDataString(parameter.Split('=', 2)[0])))
+        && CanonicalUrl.TryParse(address.AbsoluteUri, out var canonical)
+            ? new Uri(canonical)
+            : address;
 
     /// <summary>The article of a page that was fetched.</summary>
     /// <exception cref="FetchException">The page cannot be read.</exception>

@@ -50,7 +50,7 @@ internal static partial class XmlRepair
 
         if (StartsWith(text, at, CommentStart))
         {
-            return End(text, at, CommentEnd);
+            return Skip(text, at, CommentEnd, repaired);
         }
 
         if (StartsWith(text, at, "<!"))
@@ -60,7 +60,7 @@ internal static partial class XmlRepair
 
         if (StartsWith(text, at, "<?"))
         {
-            return End(text, at, "?>");
+            return Skip(text, at, "?>", repaired);
         }
 
         if (at + 1 < text.Length && (char.IsLetter(text[at + 1]) || text[at + 1] is '/' or '_' or ':'))
@@ -172,6 +172,10 @@ internal static partial class XmlRepair
         repaired.Append(escaped);
         return at + 1;
     }
+
+    // What is never ended was not begun: the feed behind it counts.
+    private static int Skip(string text, int at, string end, StringBuilder repaired) =>
+        text.IndexOf(end, at, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : Escape(at, repaired, "&lt;");
 
     private static int End(string text, int at, string end) => text.IndexOf(end, at, StringComparison.Ordinal) is >= 0 and var found ? found + end.Length : text.Length;
 

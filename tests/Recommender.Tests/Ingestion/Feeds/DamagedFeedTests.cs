@@ -29,6 +29,8 @@ public sealed class DamagedFeedTests
     [InlineData("<rss><channel><item><link>https://gazette.example/1</link><title>A < B</title></item>{0}</channel></rss>")]
     [InlineData("<rss><channel>{0}<item><link>https://gazette.example/1</link><title>cut o")]
     [InlineData("<rss><channel>{0}</channel></rss><!-- cached --><script>alert(1)</script>")]
+    [InlineData("<rss><channel><item><title>What <? means, and <!-- too</title><link>https://gazette.example/1</link></item>{0}</channel></rss>")]
+    [InlineData("<?xml version='1.0'><rss><channel>{0}</channel></rss>")]
     [InlineData("<RSS><channel>{0}</channel></RSS>")]
     public void One_bad_part_never_loses_the_feed(string text)
     {

@@ -45,7 +45,7 @@ public static class PageReader
                 Updated = updated,
                 Topics = topics,
                 Authors = authors,
-                Language = PageLanguage.Of(page),
+                Language = page.Language,
                 Image = image,
                 Links = links,
             }

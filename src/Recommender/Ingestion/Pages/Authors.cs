@@ -10,7 +10,8 @@ internal static class Authors
     private const int LongestByline = 250;
 
     private const string Visible =
-        "[rel~=author], [itemprop~=author], .byline, .by-line, .author-name, .author__name, .byline__name, .post-author, .entry-author, .article-author, .author, [class*=byline], address, .contributor";
+        "[rel~=author], [itemprop~=author], .byline, .by-line, .author-name, .author__name, .byline__name, .post-author, .entry-author, .article-author, .author, [class*=byline], [class*=author], [class*=autor], [class*=auteur], .firma, address, .contributor";
+    private const int MaxVisible = 60;
 
     /// <summary>Names from JSON-LD, else meta tags, else microdata, else a visible byline. The site's own name counts only when there is no other.</summary>
     public static IReadOnlyList<string> Of(Page page)
@@ -40,16 +41,24 @@ internal static class Authors
         yield return [.. page.Meta.Every("article:author", "og:article:author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl", "article:author_name").SelectMany(Byline.Names)];
         yield return [.. page.Meta.Every("citation_author").SelectMany(FamilyNameFirst)];
         yield return [.. (page.Microdata?.Values("author") ?? []).SelectMany(Byline.Names)];
-        var heading = page.Heading;
-        foreach (var element in page.Document.QuerySelectorAll(Visible).Where(element => !Boilerplate.Surrounds(element, isByline: true)).Take(20))
+        foreach (var element in page.Document.QuerySelectorAll(Visible).Take(MaxVisible).Where(element => IsBylineSized(page, element) && !Boilerplate.Surrounds(element, isByline: true)))
         {
-            var text = element.TextContent;
-            if (text.Length <= LongestByline && (heading is null || !element.Contains(heading)))
-            {
-                yield return [.. Byline.Names(text)];
-            }
+            yield return [.. Byline.Names(element.TextContent)];
+        }
+
+        foreach (var element in AfterHeading(page).Where(element => IsBylineSized(page, element) && Byline.IsIntroduced(element.TextContent)))
+        {
+            yield return [.. Byline.Names(element.TextContent).Where(name => char.IsUpper(name[0]) && name.Contains(' ', StringComparison.Ordinal))];
         }
     }
+
+    private static bool IsBylineSized(Page page, IElement element) => element.TextContent.Length <= LongestByline && (page.Heading is null || !element.Contains(page.Heading));
+
+    // Where nothing marks the byline, it is a short line that begins with "By" soon after the heading.
+    private static IEnumerable<IElement> AfterHeading(Page page) => page.Document.QuerySelectorAll("h1, p, div, span, i, em, b, font, td")
+        .SkipWhile(element => page.Heading is not null && element != page.Heading)
+        .Take(MaxVisible)
+        .Where(element => element.Children.All(child => child.LocalName is "a" or "span" or "b" or "i" or "em" or "strong"));
 
     private static IEnumerable<string> Structured((JsonLdNode Node, JsonElement Value) author)
     {

@@ -87,9 +87,9 @@ internal static partial class BodyText
         }
 
         stack.Push((node, true));
-        for (var child = node.LastChild; child is not null; child = child.PreviousSibling)
+        for (var i = node.ChildNodes.Length - 1; i >= 0; i--)
         {
-            stack.Push((child, false));
+            stack.Push((node.ChildNodes[i], false));
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed partial class Boilerplate
     private const int ArticleText = 400;
     private const int RealParagraph = 80;
     private const int Cards = 3;
+    private const int MaxHeadings = 200;
+    private const int MaxFollowing = 200;
 
     private static readonly HashSet<string> Never = new(StringComparer.Ordinal) { "script", "style", "noscript", "template", "iframe", "object", "embed", "figcaption", "button", "select", "input", "textarea", "dialog" };
     private static readonly HashSet<string> Rarely = new(StringComparer.Ordinal) { "nav", "aside", "footer", "form" };
@@ -52,7 +54,7 @@ internal sealed partial class Boilerplate
     {
         for (var at = element; at is not null && !Roots.Contains(at.LocalName); at = at.ParentElement)
         {
-            if (at.LocalName is "nav" or "aside" or "footer" || (at != element || !isByline) && BlockWords.KindOf(at) >= BlockKind.Furniture && !BlockWordsHeader(at))
+            if (at.LocalName is "nav" or "aside" or "footer" || (at != element || !isByline) && BlockWords.KindOf(at) >= BlockKind.Furniture && !IsHeader(at))
             {
                 return true;
             }
@@ -62,7 +64,7 @@ internal sealed partial class Boilerplate
     }
 
     // A header's own block may be called "share" or "social" and hold the byline all the same.
-    private static bool BlockWordsHeader(IElement element) => element.LocalName is "header" or "article" || element.QuerySelector("h1") is not null;
+    private static bool IsHeader(IElement element) => element.LocalName is "header" or "article" || element.QuerySelector("h1") is not null;
 
     private void RemoveByNames()
     {
@@ -84,6 +86,7 @@ internal sealed partial class Boilerplate
 
     private void RemoveByHeadings()
     {
+        var headings = 0;
         foreach (var element in Elements())
         {
             if (element.Parent is null || !HeadingNames.Contains(element.LocalName) || core.Contains(element) || element.TextContent.Trim() is not { Length: > 1 and <= BlockHeadings.Longest } text)
@@ -95,6 +98,11 @@ internal sealed partial class Boilerplate
             if (!isTalk && !BlockHeadings.IsOtherStories(text))
             {
                 continue;
+            }
+
+            if (++headings > MaxHeadings)
+            {
+                return;
             }
 
             var block = Block(element);
@@ -123,8 +131,13 @@ internal sealed partial class Boilerplate
 
     private static bool IsFirst(IElement element)
     {
-        for (var before = element.PreviousSibling; before is not null; before = before.PreviousSibling)
+        foreach (var before in element.Parent!.ChildNodes)
         {
+            if (before == element)
+            {
+                return true;
+            }
+
             if (!string.IsNullOrWhiteSpace(before.TextContent))
             {
                 return false;
@@ -139,7 +152,7 @@ internal sealed partial class Boilerplate
     {
         var rank = heading.LocalName is ['h', var digit and >= '1' and <= '6'] ? digit : '3';
         var following = new List<IElement>();
-        for (var next = heading.NextElementSibling; next is not null; next = next.NextElementSibling)
+        foreach (var next in heading.Parent!.ChildNodes.OfType<IElement>().SkipWhile(child => child != heading).Skip(1).Take(MaxFollowing))
         {
             var isHeading = next.LocalName is ['h', >= '1' and <= '6'];
             if (core.Contains(next) || (isTalk ? isHeading && next.LocalName[1] <= rank : isHeading && !BlockHeadings.IsOtherStories(next.TextContent) && next.QuerySelector("a") is null
@@ -163,7 +176,7 @@ internal sealed partial class Boilerplate
     {
         foreach (var element in Elements())
         {
-            if (element.LocalName is "ul" or "ol" or "div" or "section" or "table" or "dl" && !core.Contains(element)
+            if (element.LocalName is "ul" or "ol" or "div" or "section" or "table" or "td" or "dl" && !core.Contains(element)
                 && ((weights.Links(element) >= Cards && weights.LinkDensity(element) > 0.65 && weights.Plain(element) < RealParagraph * 2) || (IsSmall(element) && IsCards(element))))
             {
                 element.Remove();
@@ -197,9 +210,12 @@ internal sealed partial class Boilerplate
                 continue;
             }
 
-            for (var child = element.LastElementChild; child is not null; child = child.PreviousElementSibling)
+            for (var i = element.ChildNodes.Length - 1; i >= 0; i--)
             {
-                stack.Push(child);
+                if (element.ChildNodes[i] is IElement child)
+                {
+                    stack.Push(child);
+                }
             }
         }
     }

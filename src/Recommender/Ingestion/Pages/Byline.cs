@@ -28,7 +28,7 @@ internal static partial class Byline
     /// <summary>Whether a text introduces names, as "By" does.</summary>
     public static bool IsIntroduced(string text) => Introduction().IsMatch(text.TrimStart());
 
-    private static IEnumerable<string> Heads(string text) => Divisions().Split(text).Select(part => part.Trim()).TakeWhile((part, index) => index == 0 || !IsAside(part)).Where(part => !IsAside(part));
+    private static IEnumerable<string> Heads(string text) => Divisions().Split(text).Select(part => part.Trim()).TakeWhile((part, index) => index == 0 || !IsAside(part));
 
     private static IEnumerable<string> Split(string text)
     {
@@ -44,6 +44,7 @@ internal static partial class Byline
     private static string Clean(string name)
     {
         name = Introduction().Replace(name.Trim(' ', '.', ':', '-', '–', '—', '*', '/', '"', '“', '”', ';'), "").Trim();
+        name = Generation().Replace(name, "$0.");
         return name.Length > 4 && name.Contains(' ', StringComparison.Ordinal) && name.Any(char.IsUpper) && !name.Any(char.IsLower)
             ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant())
             : name;
@@ -75,6 +76,9 @@ internal static partial class Byline
 
     [GeneratedRegex(@"[.!?]\s+\p{Ll}|\b(?:click|follow|subscribe|share|view all|more by|all posts|read more|sign up|is an?|was an?|covers)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
+
+    [GeneratedRegex(@" (?:Jr|Sr)$")]
+    private static partial Regex Generation();
 
     [GeneratedRegex(@"[\s\u00a0]+")]
     private static partial Regex Spaces();

@@ -12,7 +12,7 @@ internal static partial class Headline
     /// <param name="topics">Its topics, whose names titles may carry.</param>
     public static string? Of(Page page, IReadOnlyList<string> authors, IReadOnlyList<string> topics)
     {
-        var heading = Line(page.Heading?.TextContent);
+        var heading = page.Heading is { } element ? Spaces().Replace(element.TextContent, " ").Trim() : "";
         string?[] declared =
         [
             page.StructuredArticle?.Text("headline", "name"),
@@ -23,7 +23,7 @@ internal static partial class Headline
             page.Document.QuerySelector("title")?.TextContent,
         ];
         var trim = new TitleTrim([.. page.SiteNames], authors, topics, heading);
-        var title = declared.Select(text => trim.Apply(Line(text))).FirstOrDefault(text => text.Any(char.IsLetterOrDigit) && !trim.IsSiteName(text));
+        var title = declared.Select(text => trim.Apply(text == heading ? heading : Line(text))).FirstOrDefault(text => text.Any(char.IsLetterOrDigit) && !trim.IsSiteName(text));
         return title is null ? null : Whole(title, heading, trim.Apply(Line(page.Meta.First("og:title"))));
     }
 
@@ -50,6 +50,9 @@ internal static partial class Headline
     private static string Line(string? text) => PlainText.Line(text ?? "");
 
     private static string Cut(string title) => title.Length <= ArticleValidator.MaxTitle ? title : title[..Math.Max(ArticleValidator.MaxTitle / 2, title.LastIndexOf(' ', ArticleValidator.MaxTitle - 1))];
+
+    [GeneratedRegex(@"[\s\u00a0]+")]
+    private static partial Regex Spaces();
 
     [GeneratedRegex(@"\s*(?:\.\.\.|…)$")]
     private static partial Regex Ellipsis();

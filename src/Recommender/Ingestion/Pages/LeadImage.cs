@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AngleSharp.Dom;
 using Recommender.Articles;
 
 namespace Recommender.Ingestion.Pages;
@@ -20,11 +21,11 @@ internal static class LeadImage
         }
 
         var image = found[0];
-        var same = found.Where(other => FileName(other.Url) == FileName(image.Url)).ToList();
+        var same = found.Concat(page.Document.QuerySelectorAll("img, amp-img").SelectMany(element => Seen(page, element))).Where(other => FileName(other.Url) == FileName(image.Url)).ToList();
         var sized = same.Find(other => other.Url == image.Url && other is { Width: > 0, Height: > 0 });
         return image with
         {
-            Alt = same.Select(other => other.Alt).FirstOrDefault(alt => alt.Length > 0) ?? Seen(page, image.Url),
+            Alt = same.Select(other => other.Alt).FirstOrDefault(alt => alt.Length > 0) ?? "",
             Width = image.Width ?? sized?.Width,
             Height = image.Height ?? sized?.Height,
         };
@@ -92,19 +93,15 @@ internal static class LeadImage
 
     private static IEnumerable<ArticleImage> Visible(Page page) => page.Document.QuerySelectorAll("article img, main img, figure img, amp-img")
         .Where(image => PixelCount.Of(image.GetAttribute("width")) is null or >= 200 && !Boilerplate.Surrounds(image))
-        .SelectMany(image => Plain(page, image.GetAttribute("data-src") ?? image.GetAttribute("src"))
-            .Select(plain => plain with
-            {
-                Alt = PlainText.Line(image.GetAttribute("alt") ?? ""),
-                Width = PixelCount.Of(image.GetAttribute("width")),
-                Height = PixelCount.Of(image.GetAttribute("height")),
-            }))
+        .SelectMany(image => Seen(page, image))
         .Take(1);
 
-    private static string Seen(Page page, string url) => page.Document.QuerySelectorAll("img[alt]")
-        .Where(image => page.Absolute(image.GetAttribute("data-src") ?? image.GetAttribute("src")) is { } source && FileName(source.AbsoluteUri) == FileName(url))
-        .Select(image => PlainText.Line(image.GetAttribute("alt")!))
-        .FirstOrDefault(alt => alt.Length > 0) ?? "";
+    private static IEnumerable<ArticleImage> Seen(Page page, IElement image) => Plain(page, image.GetAttribute("data-src") ?? image.GetAttribute("src")).Select(plain => plain with
+    {
+        Alt = PlainText.Line(image.GetAttribute("alt") ?? ""),
+        Width = PixelCount.Of(image.GetAttribute("width")),
+        Height = PixelCount.Of(image.GetAttribute("height")),
+    });
 
     private static string FileName(string url) => new Uri(url).AbsolutePath;
 }

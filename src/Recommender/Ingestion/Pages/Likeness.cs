@@ -9,7 +9,7 @@ internal static class Likeness
     /// <summary>Letters and digits in lower case, without markup and a leading article; equal for what reads alike.</summary>
     public static string Key(string text)
     {
-        text = PlainText.Line(text);
+        text = WholeText.Of(PlainText.Line(text));
         var key = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKC))
         {

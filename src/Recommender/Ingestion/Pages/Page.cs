@@ -22,6 +22,7 @@ internal sealed class Page
         StructuredArticle = JsonLdArticle.Of(this);
         Heading = PageHeading.Of(this);
         Microdata = Microdata.Of(Document, Heading);
+        Language = PageLanguage.Of(this);
     }
 
     public Site Site { get; }
@@ -48,6 +49,9 @@ internal sealed class Page
 
     /// <summary>The article that microdata describes, or null.</summary>
     public Microdata? Microdata { get; }
+
+    /// <summary>BCP 47 tag in lower case, or null.</summary>
+    public string? Language { get; }
 
     /// <summary>What the page's publication is called.</summary>
     public IEnumerable<string> SiteNames => new[] { Site.Name, Meta.First("og:site_name"), Meta.First("application-name"), Meta.First("apple-mobile-web-app-title"), Meta.First("dc.publisher", "publisher") }

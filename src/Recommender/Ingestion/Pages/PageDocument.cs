@@ -22,25 +22,18 @@ internal static class PageDocument
     /// <summary>Parses a piece that came out of such a tree.</summary>
     public static IHtmlDocument Tree(string html) => new HtmlParser().ParseDocument(html);
 
+    // Nowhere here do walks go from sibling to sibling: the tree looks for a node among its siblings each time, which for thousands of them is quadratic.
     private static int Depth(IHtmlDocument document)
     {
-        var (deepest, depth) = (0, 0);
-        for (INode? node = document; node is not null;)
+        var deepest = 0;
+        var stack = new Stack<(INode Node, int Depth)>([(document, 0)]);
+        while (stack.TryPop(out var visit))
         {
-            if (node.FirstChild is { } child)
+            deepest = Math.Max(deepest, visit.Depth);
+            foreach (var child in visit.Node.ChildNodes)
             {
-                node = child;
-                deepest = Math.Max(deepest, ++depth);
-                continue;
+                stack.Push((child, visit.Depth + 1));
             }
-
-            while (node is not null && node.NextSibling is null)
-            {
-                node = node.Parent;
-                depth--;
-            }
-
-            node = node?.NextSibling;
         }
 
         return deepest;

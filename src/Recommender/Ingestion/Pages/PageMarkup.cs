@@ -20,6 +20,7 @@ internal static class PageMarkup
     /// <returns>The markup, and whether it was flattened (<see cref="FlatMarkup"/>) because its depth or size is out of bounds.</returns>
     public static (string Html, bool IsFlat) Clean(string html)
     {
+        html = WholeText.Of(html);
         var kept = new StringBuilder(Math.Min(html.Length, MaxCharacters));
         var cost = new MarkupCost();
         var scanner = new MarkupScanner(html);

@@ -52,7 +52,7 @@ internal static class PublicationDate
         (DateTimeOffset Instant, bool HasTime)? first = null;
         foreach (var candidate in candidates)
         {
-            if (!PageDate.TryParse(candidate, page.Site.TimeZone, PageLanguage.Of(page) ?? page.Site.Language, out var date))
+            if (!PageDate.TryParse(candidate, page.Site.TimeZone, page.Language ?? page.Site.Language, out var date))
             {
                 continue;
             }

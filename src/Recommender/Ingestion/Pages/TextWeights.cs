@@ -26,7 +26,7 @@ internal sealed class TextWeights
                 }
 
                 stack.Push((visit.Node, true));
-                for (var child = visit.Node.FirstChild; child is not null; child = child.NextSibling)
+                foreach (var child in visit.Node.ChildNodes)
                 {
                     stack.Push((child, false));
                 }

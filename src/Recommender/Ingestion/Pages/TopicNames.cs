@@ -8,6 +8,7 @@ namespace Recommender.Ingestion.Pages;
 internal static partial class TopicNames
 {
     private const int Longest = 60;
+    private const string Elsewhere = "nav, aside, .related, .widget, .teaser, .card, #comments, [class^=related], [class*=tagcloud]";
 
     private static readonly HashSet<string> Meaningless = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,7 +27,7 @@ internal static partial class TopicNames
             .Concat(page.Meta.Every("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "cxenseparse:keywords", "citation_keywords"))
             .Concat(page.Microdata?.Values("keywords") ?? [])
             .SelectMany(SplitKeywords);
-        var visible = page.Document.QuerySelectorAll("a[rel~=tag]").Where(link => !Boilerplate.Surrounds(link)).Select(link => link.TextContent);
+        var visible = page.Document.QuerySelectorAll("a[rel~=tag]").Where(link => link.Closest(Elsewhere) is null).Select(link => link.TextContent);
         var names = Clean(sections.Concat(keywords).Concat(visible), page);
         return names.Count > 0 ? names : Clean(page.Meta.Every("keywords").SelectMany(SplitKeywords).Concat(Breadcrumbs(page)), page);
     }
@@ -55,6 +56,6 @@ internal static partial class TopicNames
     }
 
     // "type:story", "id=12", "/world/asia": for programs.
-    [GeneratedRegex(@"^[\w.\- ]{1,30}[:=]\S|^\S*/\S*/|^https?:|[{}<>|_]{1}\w*[{}<>|_]")]
+    [GeneratedRegex(@"^[a-z_.\-]{1,30}\s?[:=]\s*\S|^\S*/\S*/|^https?:|[{}<>|_]{1}\w*[{}<>|_]")]
     private static partial Regex Machine();
 }

@@ -10,6 +10,9 @@ internal static partial class VisibleDate
     private const int MaxClimb = 5;
     private const int MaxElements = 400;
 
+    // Dates that are only on the same page.
+    private const int MaxLoose = 2;
+
     /// <summary>Texts of dates of publication and of change, best first.</summary>
     public static (IReadOnlyList<string> Published, IReadOnlyList<string> Updated) Of(Page page)
     {
@@ -39,9 +42,9 @@ internal static partial class VisibleDate
 
         var found = new List<IElement>();
         IElement? scope = page.Heading;
-        for (var climb = 0; climb < MaxClimb && scope is not null && scope.LocalName is not ("body" or "html"); climb++, scope = scope.ParentElement)
+        for (var climb = 0; climb < MaxClimb && scope is not null && scope.LocalName is not "html"; climb++, scope = scope.ParentElement)
         {
-            foreach (var element in Candidates(scope).Where(seen.Add).Where(element => IsOwn(element, page.Heading)))
+            foreach (var element in Candidates(scope).Where(seen.Add).Where(element => IsOwn(element, page.Heading)).Take(scope.LocalName == "body" ? MaxLoose : MaxElements))
             {
                 found.Add(element);
             }

@@ -12,7 +12,7 @@ internal sealed class ListCommand : Command, IHasExamples
 {
     private readonly Argument<string> page = new("PAGE") { Description = "The page's URL, or the id of its article." };
 
-    private readonly Option<int?> count = new("--count", "-n") { Description = $"Items wanted, 1 to {ListRequest.MaxCount}. Default: as the site is configured, else 4.", HelpName = "N" };
+    private readonly Option<int?> count = CountOption.Of($"Items wanted, 1 to {ListRequest.MaxCount}. Default: as the site is configured, else 4.", ListRequest.MaxCount);
 
     private readonly Option<string?> at = new("--at")
     {
@@ -32,13 +32,6 @@ internal sealed class ListCommand : Command, IHasExamples
         Add(at);
         Add(explain);
         Add(json);
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is not (null or (>= 1 and <= ListRequest.MaxCount)))
-            {
-                result.AddError($"--count is 1 to {ListRequest.MaxCount}.");
-            }
-        });
         SetAction(async (arguments, cancellation) =>
         {
             var name = arguments.GetRequiredValue(page);

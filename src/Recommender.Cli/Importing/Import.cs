@@ -28,7 +28,11 @@ internal sealed class Import(Session session, Terminal terminal, ImportReport re
         }
         finally
         {
-            report.Complete(tally);
+            // A source that could not be opened has said so; a table of noughts would add nothing.
+            if (tally.Done > 0 || failedSources < sources.Count)
+            {
+                report.Complete(tally);
+            }
         }
 
         stop.ThrowIfCancellationRequested();

@@ -47,9 +47,7 @@ public sealed class SourceReader
             return ReadUrlAsync(site, source, progress, cancellation);
         }
 
-        return Directory.Exists(source) ? ReadFolderAsync(site, source, progress, cancellation)
-            : File.Exists(source) ? ReadFileAsync(site, source, Path.GetFileName(source), progress, cancellation)
-            : throw new SourceException($"'{source}' is neither a file, a folder nor an http or https URL.");
+        return Directory.Exists(source) ? ReadFolderAsync(site, source, progress, cancellation) : ReadFileAsync(site, source, Path.GetFileName(source), progress, cancellation);
     }
 
     private async IAsyncEnumerable<SourceItem> ReadInputAsync(Site site, IProgress<SourceProgress>? progress, [EnumeratorCancellation] CancellationToken cancellation)
@@ -65,6 +63,11 @@ public sealed class SourceReader
     private async IAsyncEnumerable<SourceItem> ReadFileAsync(
         Site site, string path, string place, IProgress<SourceProgress>? progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        if (!File.Exists(path))
+        {
+            throw new SourceException($"'{path}' is neither a file, a folder nor an http or https URL.");
+        }
+
         await using var file = Open(path);
         var length = file.Length;
         await using var input = new CountingStream(file);

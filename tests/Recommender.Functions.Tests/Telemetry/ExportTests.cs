@@ -8,8 +8,11 @@ using Recommender.Functions.Tests.Support;
 namespace Recommender.Functions.Tests.Telemetry;
 
 /// <summary>What is measured and traced arrives at a collector, over real OTLP.</summary>
+[Collection(Alone)]
 public sealed class ExportTests
 {
+    private const string Alone = "Alone in the process";
+
     [Fact]
     public async Task Metrics_and_traces_go_to_the_endpoint_that_is_configured()
     {
@@ -29,6 +32,10 @@ public sealed class ExportTests
         Assert.True(collector.Has("/v1/traces", "publish"));
         Assert.False(collector.Has("/v1/traces", "GET /api/health"));
     }
+
+    /// <summary>The exporter takes instruments of one name for one: another application that ends in this process would end them for this one too.</summary>
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class AloneInTheProcess;
 
     private sealed class Collector(WebApplication application, ConcurrentQueue<(string Path, string Text)> received) : IAsyncDisposable
     {

@@ -71,7 +71,7 @@ public sealed class MeasurementsTests : IDisposable
         await deployment.PublishAsync("strike", "Ferry crews vote to strike");
         await deployment.PublishAsync("strike", "Ferry crews vote to strike again");
         using var invalid = await deployment.SendAsync(HttpMethod.Put, "/api/articles/bad", """{"url":"https://gazette.example/bad"}""", Deployment.CmsKey);
-        using var conflict = await deployment.SendAsync(HttpMethod.Put, "/api/articles/other", Deployment.Story("strike", "Another") , Deployment.CmsKey);
+        using var conflict = await deployment.SendAsync(HttpMethod.Put, "/api/articles/other", Deployment.Story("strike", "Another"), Deployment.CmsKey);
         using var removed = await deployment.SendAsync(HttpMethod.Delete, "/api/articles/strike", null, Deployment.CmsKey);
 
         Assert.Equal(["created", "unchanged", "updated", "invalid", "conflict", "removed"], Tags(articles, "outcome"));
@@ -90,6 +90,20 @@ public sealed class MeasurementsTests : IDisposable
         Assert.Equal(["Reindex gazette succeeded"], Tags(jobs, "job", "site", "outcome"));
         Assert.Equal(8, articles.GetMeasurementSnapshot().Sum(measured => measured.Value));
         Assert.Equal(["succeeded"], Tags(runs, "outcome"));
+    }
+
+    [Fact]
+    public async Task A_feed_that_cannot_be_polled_is_counted_and_said_but_fails_no_job()
+    {
+        using var withFeed = Deployment.Start(("Recommender:Sites:gazette:Feeds:0", "http://127.0.0.1:1/feed.xml"));
+        using var polls = new MetricCollector<long>(withFeed.Services.GetRequiredService<IMeterFactory>(), Measurements.MeterName, "more_stories.feeds.polls");
+
+        var report = await withFeed.Services.GetRequiredService<JobRunner>().RunAsync(withFeed.Services.GetServices<IJob>().Single(job => job.Name == "PollFeeds"), CancellationToken.None);
+
+        Assert.Equal(["failed"], Tags(polls, "outcome"));
+        Assert.Empty(report.Failures);
+        Assert.StartsWith("gazette: http://127.0.0.1:1/feed.xml: 0 items", report.Lines[0], StringComparison.Ordinal);
+        Assert.True(report.Lines.Count > 1, "It does not say why.");
     }
 
     private static IReadOnlyList<string> Tags<T>(MetricCollector<T> collector, params string[] names)

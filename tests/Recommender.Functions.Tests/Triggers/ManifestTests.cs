@@ -18,7 +18,7 @@ public sealed partial class ManifestTests
     [Fact]
     public void Every_endpoint_has_a_manifest_with_its_methods_and_every_manifest_an_endpoint()
     {
-        using var deployment = Deployment.Start(("Demo:Enabled", "true"), ("Demo:Site", "gazette"));
+        using var deployment = Deployment.Start(("Demo:Enabled", "true"), ("Recommender:Sites:courier:Hosts:0", "courier.example"));
         var endpoints = deployment.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         var wrong = new List<string>();
         var found = Http.ToDictionary(manifest => manifest.Name, _ => new SortedSet<string>(StringComparer.Ordinal));

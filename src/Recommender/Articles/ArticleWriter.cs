@@ -50,10 +50,20 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
     private async Task<Plan> PlanAsync(Site site, ValidInput input, CancellationToken cancellation)
     {
         var article = input.Article;
+        var hash = ContentHash.Of(article);
+        var existing = input.HasOwnId ? await articles.GetAsync(site, article.Id, cancellation) : null;
+        if (existing is { Article: not null, Pending: false } && existing.Hash == hash)
+        {
+            // Its URL was its own when it was written, and has been kept for it since.
+            return new Plan(article, existing, hash, new PublishResult { Outcome = PublishOutcome.Unchanged, Id = article.Id });
+        }
+
         var owner = await articles.FindAsync(site, article.Url, cancellation);
         if (!input.HasOwnId)
         {
             article = article with { Id = owner ?? article.Id };
+            hash = ContentHash.Of(article);
+            existing = await articles.GetAsync(site, article.Id, cancellation);
         }
         else if (owner is not null && owner != article.Id
             && await articles.GetAsync(site, owner, cancellation) is { Article: { } other } && other.Url == article.Url)
@@ -66,8 +76,6 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             });
         }
 
-        var existing = await articles.GetAsync(site, article.Id, cancellation);
-        var hash = ContentHash.Of(article);
         var outcome = existing switch
         {
             null or { Article: null } => PublishOutcome.Created,

@@ -88,23 +88,7 @@ public sealed class Publisher(
     public async Task<bool> UnpublishAsync(Site site, string id, CancellationToken cancellation = default)
     {
         using var _ = await EnterAsync(site, cancellation);
-        if (await articles.GetAsync(site, id, cancellation) is not { Article: not null } stored)
-        {
-            return false;
-        }
-
-        var key = await journal.BeginAsync(site, new Intent { Articles = [id] }, cancellation);
-        var tombstone = new StoredArticle
-        {
-            Id = id,
-            Removed = time.GetUtcNow(),
-            Pending = true,
-            Stale = [.. ArticleWriter.StalePlaces(stored)],
-            ETag = stored.ETag,
-        };
-        await projection.ApplyAsync(site, await indexes.GetAsync(site), await articles.WriteAsync(site, [tombstone], cancellation), withLists: true, cancellation);
-        await journal.CompleteAsync(site, [key], cancellation);
-        return true;
+        return await writer.RemoveAsync(site, await indexes.GetAsync(site), id, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>Completes what processes that died had begun. Called when a process first writes and by the sweep.</summary>
@@ -119,7 +103,7 @@ public sealed class Publisher(
         Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
     {
         var index = await indexes.GetAsync(site);
-        var results = new PublishResult[inputs.Count];
+        var results = new PublishResult?[inputs.Count];
         var waiting = new List<(int Place, ValidInput Input)>();
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -139,16 +123,16 @@ public sealed class Publisher(
             var names = new HashSet<string>(StringComparer.Ordinal);
             var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
             var (written, key) = await writer.WriteAsync(site, index, [.. round.Select(entry => entry.Input)], withLists, cancellation);
-            for (var i = 0; i < round.Count; i++)
+            foreach (var (entry, result) in round.Zip(written).Where(pair => pair.Second is not null))
             {
-                results[round[i].Place] = written[i];
+                results[entry.Place] = result!;
             }
 
             relist.AddRange(key is null ? [] : [key]);
-            waiting = [.. waiting.Except(round)];
+            waiting.RemoveAll(entry => results[entry.Place] is not null);
         }
 
-        return results;
+        return results!;
     }
 
     private async Task RelistAsync(Site site, HashSet<string> ids, CancellationToken cancellation)
@@ -202,7 +186,13 @@ public sealed class Publisher(
         }
 
         await RelistAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
-        await journal.CompleteAsync(site, open.Select(entry => entry.Key), cancellation);
+        var abandoned = open.Where(entry => journal.IsAbandoned(entry.Key)).ToList();
+        foreach (var (key, intent) in open.Except(abandoned).Where(entry => entry.Intent.Relist.Count > 0))
+        {
+            await journal.ReplaceAsync(site, key, intent with { Relist = [] }, cancellation);
+        }
+
+        await journal.CompleteAsync(site, abandoned.Select(entry => entry.Key), cancellation);
         return completed;
     }
 

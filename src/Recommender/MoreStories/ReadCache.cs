@@ -18,6 +18,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     /// <summary>Newest stories that are kept of a topic.</summary>
     public const int LatestKept = 100;
 
+    // In units of about a kilobyte, as the sizes of entries below.
     private const int Capacity = 200_000;
 
     private static readonly FusionCacheEntryOptions Options = new()
@@ -27,19 +28,25 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         IsFailSafeEnabled = true,
         FailSafeMaxDuration = TimeSpan.FromDays(1),
         FailSafeThrottleDuration = TimeSpan.FromSeconds(5),
+        FactorySoftTimeout = TimeSpan.FromSeconds(2),
         Size = 1,
     };
+
+    private static readonly FusionCacheEntryOptions ListOptions = Options.Duplicate().SetSize(16);
+    private static readonly FusionCacheEntryOptions LatestOptions = Options.Duplicate().SetSize(100);
+    private static readonly FusionCacheEntryOptions StaleOptions = Options.Duplicate().SetAllowStaleOnReadOnly();
 
     private readonly NeighbourTable neighbours;
     private readonly ArticleTable articles;
     private readonly Timeline timeline;
     private readonly OverrideTable overrides;
+    private readonly TimeProvider time;
     private readonly FusionCache cache;
 
     /// <summary>Makes an empty cache over the tables.</summary>
-    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides)
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, TimeProvider time)
     {
-        (this.neighbours, this.articles, this.timeline, this.overrides) = (neighbours, articles, timeline, overrides);
+        (this.neighbours, this.articles, this.timeline, this.overrides, this.time) = (neighbours, articles, timeline, overrides, time);
         cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
@@ -48,19 +55,25 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         ListKey(site, id),
         async (_, token) => await neighbours.GetAsync(site, id, token)
             ?? ((await articles.GetAsync(site, id, token))?.Article is { } article ? new NeighbourList(article.Card, []) : null),
+        options: ListOptions,
         token: cancellation);
 
-    /// <summary>The card of an article whose publication date is known; null when it is in no list any more.</summary>
+    /// <summary>The card of an article that was last known to be published at an instant; null when it is in no list any more.</summary>
     public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
-        CardKey(site, id), async (_, token) => await timeline.CardAsync(site, id, published, token), token: cancellation);
+        CardKey(site, id),
+        async (_, token) => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card,
+        token: cancellation);
 
     /// <summary>The card of any article by id; null when it is not published.</summary>
     public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
         CardKey(site, id), async (_, token) => (await articles.GetAsync(site, id, token))?.Article?.Card, token: cancellation);
 
-    /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those still to come included.</summary>
+    /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those that come while this may still be given included.</summary>
     public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<ArticleCard>>(
-        LatestKey(site, topic), async (_, token) => await timeline.LatestAsync(site, topic, until: null, LatestKept, token), token: cancellation);
+        LatestKey(site, topic),
+        async (_, token) => await timeline.LatestAsync(site, topic, time.GetUtcNow() + Options.FailSafeMaxDuration, LatestKept, token),
+        options: LatestOptions,
+        token: cancellation);
 
     /// <summary>The overrides of a scope, in force or not.</summary>
     public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<Override>>(
@@ -86,8 +99,12 @@ public sealed class ReadCache : IChangeObserver, IDisposable
             await cache.ExpireAsync(ListKey(site, id), token: cancellation);
         }
 
+        foreach (var topic in change.Topics)
+        {
+            await ExpireLatestAsync(LatestKey(site, topic), change.Articles, cancellation);
+        }
+
         var expired = change.Lists.Select(id => ListKey(site, id))
-            .Concat(change.Topics.Select(topic => LatestKey(site, topic)))
             .Concat(change.Scopes.Select(scope => ScopeKey(site, scope)))
             .Concat(change.Pages.Select(page => PageKey(site, page)));
         foreach (var key in expired)
@@ -98,6 +115,18 @@ public sealed class ReadCache : IChangeObserver, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
+
+    private async Task ExpireLatestAsync(string key, IReadOnlyList<string> changed, CancellationToken cancellation)
+    {
+        var latest = await cache.TryGetAsync<IReadOnlyList<ArticleCard>>(key, StaleOptions, cancellation);
+        if (latest.HasValue && latest.Value.Any(card => changed.Contains(card.Id)))
+        {
+            var left = latest.Value.ExceptBy(changed, card => card.Id).ToList();
+            await cache.SetAsync<IReadOnlyList<ArticleCard>>(key, left, LatestOptions, token: cancellation);
+        }
+
+        await cache.ExpireAsync(key, token: cancellation);
+    }
 
     private static string ListKey(Site site, string id) => Keys.Join(site.Id, "list", id);
 

@@ -100,7 +100,8 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
                 Outcome = PublishOutcome.Conflict,
                 Id = article.Id,
                 Errors = [new FieldError("url", $"Article '{owner}' has this URL already.")],
-            }) { Owner = owner };
+            })
+            { Owner = owner };
         }
 
         var existing = await articles.GetAsync(site, article.Id, cancellation);

@@ -1,7 +1,24 @@
+using Microsoft.Extensions.Options;
 using Recommender.Functions;
+using Recommender.Tables;
 
-var builder = WebApplication.CreateBuilder(args);
-RecommenderApp.Configure(builder);
-var app = builder.Build();
-app.UseRecommender();
-await app.RunAsync();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    RecommenderApp.Configure(builder);
+    var app = builder.Build();
+    app.UseRecommender();
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException wrong)
+{
+    // One line for each setting: what an operator needs, without the trace.
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
+}
+catch (Exception failure) when (failure is TableUnavailableException or IOException or InvalidOperationException { Source: "Recommender.Tables.Azure" })
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+}
+
+return 1;

@@ -27,12 +27,18 @@ public static class RecommenderApp
         services.AddRecommender(configuration);
         services.AddIngestion(configuration);
         services.AddTables(configuration, environment);
+        services.AddHostedService<StoreStartup>();
         services.AddAccess(configuration, environment);
         services.AddApi(configuration);
         services.AddTriggers(configuration);
         services.AddTelemetry(configuration);
         services.AddWidget();
         services.AddDemo(configuration, environment);
+        if (environment.IsDevelopment() && !ApiServer.IsHandler(configuration))
+        {
+            services.AddHostedService<WelcomeBanner>();
+        }
+
         return services;
     }
 
@@ -41,11 +47,13 @@ public static class RecommenderApp
     {
         app.UseApi();
         app.UseRouting();
+        app.UseRoutedApi();
         app.UseAccess();
         app.UseEndpoints(endpoints =>
         {
             endpoints.MapApi();
             endpoints.MapTriggers();
+            endpoints.MapTelemetry();
             endpoints.MapWidget();
             endpoints.MapDemo();
         });

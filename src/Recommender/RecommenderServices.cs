@@ -9,6 +9,7 @@ using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Telemetry;
 
 namespace Recommender;
 
@@ -27,6 +28,8 @@ public static class RecommenderServices
         services.TryAddSingleton(provider => new SiteCatalog(
             provider.GetRequiredService<IOptions<RecommenderOptions>>().Value.Sites.Select(entry => entry.Value.ToSite(entry.Key))));
         services.AddSingleton<SiteGates>();
+        services.AddMetrics();
+        services.AddSingleton<Measurements>();
 
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ChangeFollower>();
@@ -51,6 +54,7 @@ public static class RecommenderServices
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
         services.AddSingleton<MoreStoriesService>();
 
+        services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();
         services.AddSingleton<Reindexer>();
         return services;

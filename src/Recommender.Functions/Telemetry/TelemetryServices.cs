@@ -1,13 +1,54 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Recommender.Tables;
+using Recommender.Telemetry;
+
 namespace Recommender.Functions.Telemetry;
 
-/// <summary>Registers Telemetry.</summary>
+/// <summary>Registers what operators look at: health, metrics and traces.</summary>
 public static class TelemetryServices
 {
-    /// <summary>Adds its services.</summary>
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration) => services;
+    private const string ServiceName = "more-stories";
+    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"];
 
-    /// <summary>Maps its endpoints.</summary>
-    public static void MapTelemetry(this IEndpointRouteBuilder endpoints)
+    /// <summary>
+    /// Adds health checks, measures the table store (which must have been added) and, when one of the standard settings <c>OTEL_EXPORTER_OTLP_…</c> says where to, sends metrics, traces and logs by OTLP.
+    /// What is measured: <see cref="Measurements"/>.
+    /// </summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<SitesHealth>("sites");
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default));
+        MeasureStore(services);
+        if (Endpoints.Any(endpoint => !string.IsNullOrEmpty(configuration[endpoint])))
+        {
+            services.AddOpenTelemetry()
+                .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)))
+                .WithMetrics(metrics => metrics.AddMeter(Measurements.MeterName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
+                .WithTracing(traces => traces.AddSource(Activities.SourceName)
+                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments(HealthEndpoints.Path))
+                    .AddHttpClientInstrumentation())
+                .UseOtlpExporter();
+        }
+
+        return services;
+    }
+
+    /// <summary>Maps health.</summary>
+    public static void MapTelemetry(this IEndpointRouteBuilder endpoints) => endpoints.MapHealth();
+
+    private static void MeasureStore(IServiceCollection services)
+    {
+        if (services.LastOrDefault(service => service.ServiceType == typeof(ITableStore)) is not { } store)
+        {
+            // The options' own validation says so when the host starts.
+            return;
+        }
+
+        services.Replace(ServiceDescriptor.Singleton<ITableStore>(provider => new MeasuredTableStore(
+            (ITableStore)(store.ImplementationInstance ?? store.ImplementationFactory!(provider)), provider.GetRequiredService<Measurements>(), provider.GetRequiredService<TimeProvider>())));
     }
 }

@@ -1,13 +1,43 @@
+using Recommender.Functions.Api;
+using Recommender.Functions.Triggers.Jobs;
+
 namespace Recommender.Functions.Triggers;
 
-/// <summary>Registers Triggers.</summary>
+/// <summary>Registers what runs by itself, and on demand.</summary>
 public static class TriggersServices
 {
-    /// <summary>Adds its services.</summary>
-    public static IServiceCollection AddTriggers(this IServiceCollection services, IConfiguration configuration) => services;
+    /// <summary>Adds the jobs and, where no Functions host calls them, the scheduler that does.</summary>
+    public static IServiceCollection AddTriggers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TriggersOptions>().Bind(configuration.GetSection(TriggersOptions.Section));
+        foreach (var manifest in FunctionManifest.ReadAll(FunctionManifest.Folder))
+        {
+            services.AddSingleton(manifest);
+        }
 
-    /// <summary>Maps its endpoints.</summary>
+        services.AddSingleton<IJob, PollFeedsJob>();
+        services.AddSingleton<IJob, ReindexJob>();
+        services.AddSingleton<IJob, SweepJob>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<ReindexRuns>();
+        services.AddSingleton<ReindexQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReindexQueue>());
+        if (!ApiServer.IsHandler(configuration))
+        {
+            services.AddHostedService<Scheduler>();
+        }
+
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, TriggersJson.Default));
+        return services;
+    }
+
+    /// <summary>Maps runs on demand and, for the Functions host, its triggers.</summary>
     public static void MapTriggers(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapReindex();
+        if (ApiServer.IsHandler(endpoints.ServiceProvider.GetRequiredService<IConfiguration>()))
+        {
+            endpoints.MapHostTriggers();
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Recommender.Articles;
 public static class ArticleId
 {
     /// <summary>Most characters of an id.</summary>
-    public const int MaxLength = 128;
+    public const int MaxLength = 256;
 
     // Half of a key, so that an id fits beside whatever else the key holds.
     private const int MaxKeyLength = 384;

@@ -13,7 +13,7 @@ namespace Recommender.Articles;
 internal readonly record struct ValidInput(Article Article, bool HasOwnId);
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
-internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, Journal journal)
+internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -23,7 +23,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
     /// Results in the order of <paramref name="inputs"/>, null for one that turned out to meet another before it and must wait until that is written; and the open intent's key or null.
     /// </returns>
     public async Task<(IReadOnlyList<PublishResult?> Results, string? Relist)> WriteAsync(
-        Site site, SimilarityIndex index, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
+        Site site, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
     {
         var firstOutcomes = new ConcurrentDictionary<string, PublishOutcome>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
@@ -31,7 +31,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             try
             {
                 var plans = InTurn(await PlanAsync(site, inputs, cancellation));
-                var key = await StoreAsync(site, index, [.. plans.OfType<Plan>().Where(plan => plan.Writes)], withLists, cancellation);
+                var key = await StoreAsync(site, [.. plans.OfType<Plan>().Where(plan => plan.Writes)], withLists, cancellation);
                 return ([.. plans.Select(plan => plan is null ? null : plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
             }
             catch (RowConflictException) when (attempt < Attempts)
@@ -42,7 +42,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
     }
 
     /// <summary>Takes an article out. False when it was not there.</summary>
-    public async Task<bool> RemoveAsync(Site site, SimilarityIndex index, string id, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(Site site, string id, DateTimeOffset now, CancellationToken cancellation)
     {
         string? key = null;
         IReadOnlyList<StoredArticle> removed = [];
@@ -62,7 +62,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
 
         if (removed.Count > 0)
         {
-            await projection.ApplyAsync(site, index, removed, withLists: true, cancellation);
+            await projection.ApplyAsync(site, await indexes.GetAsync(site), removed, withLists: true, cancellation);
         }
 
         await journal.CompleteAsync(site, key is null ? [] : [key], cancellation);
@@ -95,13 +95,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         else if (owner is not null && owner != article.Id
             && await articles.GetAsync(site, owner, cancellation) is { Article: { } other } && other.Url == article.Url)
         {
-            return new Plan(article, null, "", new PublishResult
-            {
-                Outcome = PublishOutcome.Conflict,
-                Id = article.Id,
-                Errors = [new FieldError("url", $"Article '{owner}' has this URL already.")],
-            })
-            { Owner = owner };
+            return Plan.Conflict(article, owner);
         }
 
         var existing = await articles.GetAsync(site, article.Id, cancellation);
@@ -115,13 +109,14 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         return new Plan(article, existing, hash, new PublishResult { Outcome = outcome, Id = article.Id });
     }
 
-    private async Task<string?> StoreAsync(Site site, SimilarityIndex index, List<Plan> plans, bool withLists, CancellationToken cancellation)
+    private async Task<string?> StoreAsync(Site site, List<Plan> plans, bool withLists, CancellationToken cancellation)
     {
         if (plans.Count == 0)
         {
             return null;
         }
 
+        var index = await indexes.GetAsync(site);
         var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
@@ -153,6 +148,13 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             Stale = [.. StalePlaces(Existing).Except(Timeline.Places(Article))],
             ETag = Existing?.ETag,
         };
+
+        public static Plan Conflict(Article article, string owner)
+        {
+            var error = new FieldError("url", $"Article '{owner}' has this URL already.");
+            var result = new PublishResult { Outcome = PublishOutcome.Conflict, Id = article.Id, Errors = [error] };
+            return new Plan(article, null, "", result) { Owner = owner };
+        }
     }
 
     /// <summary>Places in the timeline that a stored version holds, or was still to clear.</summary>

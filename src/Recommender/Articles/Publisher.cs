@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
+using Recommender.Telemetry;
 
 namespace Recommender.Articles;
 
@@ -16,6 +17,7 @@ public sealed class Publisher(
     Journal journal,
     ChangeFollower changes,
     SiteGates gates,
+    Measurements measurements,
     TimeProvider time)
 {
     private const int ChunkSize = 256;
@@ -25,12 +27,13 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>
     public async Task<PublishResult> PublishAsync(Site site, ArticleInput input, CancellationToken cancellation = default)
     {
+        using var activity = Activities.Source.StartActivity("publish");
         using var _ = await EnterAsync(site, cancellation);
         return (await WriteAsync(site, [input], withLists: true, [], cancellation))[0];
     }
@@ -88,7 +91,13 @@ public sealed class Publisher(
     public async Task<bool> UnpublishAsync(Site site, string id, CancellationToken cancellation = default)
     {
         using var _ = await EnterAsync(site, cancellation);
-        return await writer.RemoveAsync(site, await indexes.GetAsync(site), id, time.GetUtcNow(), cancellation);
+        var removed = await writer.RemoveAsync(site, id, time.GetUtcNow(), cancellation);
+        if (removed)
+        {
+            measurements.ArticleRemoved(site);
+        }
+
+        return removed;
     }
 
     /// <summary>Completes what processes that died had begun. Called when a process first writes and by the sweep.</summary>
@@ -102,27 +111,24 @@ public sealed class Publisher(
     private async Task<IReadOnlyList<PublishResult>> WriteAsync(
         Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
     {
-        var index = await indexes.GetAsync(site);
         var results = new PublishResult?[inputs.Count];
-        var waiting = new List<(int Place, ValidInput Input)>();
-        for (var i = 0; i < inputs.Count; i++)
+        var valid = new Article?[inputs.Count];
+        Parallel.For(0, inputs.Count, i =>
         {
-            if (validator.TryValidate(site, inputs[i], out var article, out var errors))
-            {
-                waiting.Add((i, new ValidInput(article, inputs[i].Id is not null)));
-            }
-            else
+            if (!validator.TryValidate(site, inputs[i], out valid[i], out var errors))
             {
                 results[i] = new PublishResult { Outcome = PublishOutcome.Invalid, Id = inputs[i].Id, Errors = errors };
             }
-        }
+        });
+        var waiting = valid.Index().Where(entry => entry.Item is not null)
+            .Select(entry => (Place: entry.Index, Input: new ValidInput(entry.Item!, inputs[entry.Index].Id is not null))).ToList();
 
         // Versions of one article in one import are written one after the other, as they came.
         while (waiting.Count > 0)
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
-            var (written, key) = await writer.WriteAsync(site, index, [.. round.Select(entry => entry.Input)], withLists, cancellation);
+            var (written, key) = await writer.WriteAsync(site, [.. round.Select(entry => entry.Input)], withLists, cancellation);
             foreach (var (entry, result) in round.Zip(written).Where(pair => pair.Second is not null))
             {
                 results[entry.Place] = result!;
@@ -130,6 +136,11 @@ public sealed class Publisher(
 
             relist.AddRange(key is null ? [] : [key]);
             waiting.RemoveAll(entry => results[entry.Place] is not null);
+        }
+
+        foreach (var result in results)
+        {
+            measurements.ArticleSent(site, result!.Outcome);
         }
 
         return results!;

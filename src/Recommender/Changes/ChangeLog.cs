@@ -71,7 +71,7 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
 
     private static string Partition(Site site) => Keys.Join(site.Id, "log");
 
-    // A row holds a megabyte; names are up to 128 characters.
+    // A row holds a megabyte; names are up to 256 characters.
     private static IEnumerable<Change> Parts(Change change)
     {
         if (change.Articles.Count + change.Lists.Count + change.Pages.Count <= NamesPerChange)

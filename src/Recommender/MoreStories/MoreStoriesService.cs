@@ -5,11 +5,12 @@ using Recommender.Ranking;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
+using Recommender.Telemetry;
 
 namespace Recommender.MoreStories;
 
 /// <summary>Answers pages: gathers from the cache what a list is made of and has it composed.</summary>
-public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, ChangeFollower changes, TimeProvider time)
+public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, ChangeFollower changes, Measurements measurements, TimeProvider time)
 {
     private const int TopicsConsidered = 3;
     private const int ExcludedLinksResolved = 50;
@@ -17,6 +18,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
     /// <summary>The list for a page.</summary>
     public async Task<MoreStoriesList> GetAsync(Site site, ListRequest request, CancellationToken cancellation = default)
     {
+        using var activity = Activities.Source.StartActivity("list");
         await changes.TryCatchUpAsync(site, cancellation);
         var now = request.At ?? time.GetUtcNow();
         var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
@@ -45,7 +47,10 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
             Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, cancellation),
         };
-        return await ComposeAsync(composition, page, cancellation);
+        var list = await ComposeAsync(composition, page, cancellation);
+        activity?.SetTag("site", site.Id).SetTag("state", list.State);
+        measurements.ListAnswered(list, "page", now);
+        return list;
     }
 
     /// <summary>
@@ -57,7 +62,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         var now = at ?? time.GetUtcNow();
         var topics = topic is null ? Array.Empty<string>() : [topic];
         var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, cancellation);
-        return ListComposer.Compose(new ListComposition
+        var list = ListComposer.Compose(new ListComposition
         {
             Site = site,
             Now = now,
@@ -66,6 +71,8 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             LatestInTopic = topic is null ? [] : latest,
             Latest = topic is null ? latest : [],
         });
+        measurements.ListAnswered(list, "latest", now);
+        return list;
     }
 
     private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Recommender.Editorial;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
+using Recommender.Telemetry;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Recommender.MoreStories;
@@ -40,48 +41,52 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     private readonly ArticleTable articles;
     private readonly Timeline timeline;
     private readonly OverrideTable overrides;
+    private readonly Measurements measurements;
     private readonly TimeProvider time;
     private readonly FusionCache cache;
 
     /// <summary>Makes an empty cache over the tables.</summary>
-    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, TimeProvider time)
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements, TimeProvider time)
     {
-        (this.neighbours, this.articles, this.timeline, this.overrides, this.time) = (neighbours, articles, timeline, overrides, time);
+        (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements, this.time) = (neighbours, articles, timeline, overrides, measurements, time);
         cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
     /// <summary>An article and its neighbours; one that was published a moment ago may have none yet. Null for what is not indexed.</summary>
-    public ValueTask<NeighbourList?> ListAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<NeighbourList?>(
+    public ValueTask<NeighbourList?> ListAsync(Site site, string id, CancellationToken cancellation) => GetAsync<NeighbourList?>(
+        "list",
         ListKey(site, id),
-        async (_, token) => await neighbours.GetAsync(site, id, token)
+        async token => await neighbours.GetAsync(site, id, token)
             ?? ((await articles.GetAsync(site, id, token))?.Article is { } article ? new NeighbourList(article.Card, []) : null),
-        options: ListOptions,
-        token: cancellation);
+        cancellation,
+        ListOptions);
 
     /// <summary>The card of an article that was last known to be published at an instant; null when it is in no list any more.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => GetAsync(
+        "card",
         CardKey(site, id),
-        async (_, token) => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card,
-        token: cancellation);
+        async token => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card,
+        cancellation);
 
     /// <summary>The card of any article by id; null when it is not published.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => cache.GetOrSetAsync<ArticleCard?>(
-        CardKey(site, id), async (_, token) => (await articles.GetAsync(site, id, token))?.Article?.Card, token: cancellation);
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => GetAsync(
+        "card", CardKey(site, id), async token => (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
 
     /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those that come while this may still be given included.</summary>
-    public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<ArticleCard>>(
+    public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => GetAsync(
+        "latest",
         LatestKey(site, topic),
-        async (_, token) => await timeline.LatestAsync(site, topic, time.GetUtcNow() + Options.FailSafeMaxDuration, LatestKept, token),
-        options: LatestOptions,
-        token: cancellation);
+        token => timeline.LatestAsync(site, topic, time.GetUtcNow() + Options.FailSafeMaxDuration, LatestKept, token),
+        cancellation,
+        LatestOptions);
 
     /// <summary>The overrides of a scope, in force or not.</summary>
-    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => cache.GetOrSetAsync<IReadOnlyList<Override>>(
-        ScopeKey(site, scope.ToString()), async (_, token) => await overrides.ListAsync(site, scope, token), token: cancellation);
+    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => GetAsync(
+        "overrides", ScopeKey(site, scope.ToString()), token => overrides.ListAsync(site, scope, token), cancellation);
 
     /// <summary>Id of the article at a canonical URL; null when nobody indexed it.</summary>
-    public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => cache.GetOrSetAsync<string?>(
-        PageKey(site, ArticleTable.PageOf(canonicalUrl)), async (_, token) => await articles.FindAsync(site, canonicalUrl, token), token: cancellation);
+    public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => GetAsync(
+        "page", PageKey(site, ArticleTable.PageOf(canonicalUrl)), token => articles.FindAsync(site, canonicalUrl, token), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
@@ -115,6 +120,21 @@ public sealed class ReadCache : IChangeObserver, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
+
+    private ValueTask<T> GetAsync<T>(
+        string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation, FusionCacheEntryOptions? options = null)
+    {
+        measurements.CacheAsked(kind);
+        return cache.GetOrSetAsync<T>(
+            key,
+            (_, token) =>
+            {
+                measurements.CacheMissed(kind);
+                return read(token);
+            },
+            options: options ?? Options,
+            token: cancellation);
+    }
 
     private async Task ExpireLatestAsync(string key, IReadOnlyList<string> changed, CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ namespace Recommender.Reindexing;
 /// <summary>Where runs are kept: partition site, rows newest first, and one row that names the run under way.</summary>
 public sealed class RunTable(ITableStore store, TimeProvider time)
 {
+    /// <summary>How long runs that ended are kept.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
     private const string Content = "Run";
     private const string Active = "active";
     private const string IdFormat = "yyyyMMdd'T'HHmmssfffffff";
@@ -52,6 +55,22 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
         };
         RowChange[] changes = run.Ended is null ? [RowChange.Upsert(row)] : [RowChange.Upsert(row), RowChange.Delete(Partition(site), Active)];
         await table.SubmitAsync(Partition(site), changes, cancellation);
+    }
+
+    /// <summary>Deletes runs older than <see cref="Retention"/>.</summary>
+    public async Task SweepAsync(Site site, CancellationToken cancellation = default)
+    {
+        var active = await FindActiveAsync(site, cancellation);
+        var old = new List<RowChange>();
+        await foreach (var row in table.QueryAllAsync(Partition(site), new RowRange(Keys.NoLaterThan(time.GetUtcNow() - Retention), Active), cancellation))
+        {
+            if (active is null || row.RowKey != RowKey(active.Id))
+            {
+                old.Add(RowChange.Delete(row.PartitionKey, row.RowKey));
+            }
+        }
+
+        await table.SubmitManyAsync(old, cancellation);
     }
 
     private static bool IsId(string id) => id.Split('-') is [var created, _] && TryParse(created, out _);

@@ -92,6 +92,23 @@ public sealed class ReindexerTests : IAsyncLifetime
         Assert.Equal(RunState.Succeeded, (await ReindexAsync(newsroom)).State);
     }
 
+    [Fact]
+    public async Task Runs_of_long_ago_are_swept_but_never_the_one_under_way()
+    {
+        var ended = await ReindexAsync(newsroom);
+        var active = await newsroom.Reindexer.StartAsync(newsroom.Site);
+        var runs = newsroom.Get<RunTable>();
+        newsroom.Time.Advance(RunTable.Retention - TimeSpan.FromSeconds(1));
+        await runs.SweepAsync(newsroom.Site);
+        Assert.NotNull(await runs.GetAsync(newsroom.Site, ended.Id));
+
+        newsroom.Time.Advance(TimeSpan.FromSeconds(2));
+        await runs.SweepAsync(newsroom.Site);
+
+        Assert.Null(await runs.GetAsync(newsroom.Site, ended.Id));
+        Assert.Equal(active, await runs.FindActiveAsync(newsroom.Site), (a, b) => a?.Id == b?.Id);
+    }
+
     private static async Task<Run> ReindexAsync(Newsroom newsroom) =>
         await newsroom.Reindexer.ExecuteAsync(newsroom.Site, (await newsroom.Reindexer.StartAsync(newsroom.Site)).Id);
 

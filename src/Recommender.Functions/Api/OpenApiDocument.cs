@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Recommender.Functions.Access;
+
+namespace Recommender.Functions.Api;
+
+/// <summary>Describes the HTTP interface to machines: title, keys and which endpoints want them.</summary>
+internal static class OpenApiDocument
+{
+    private const string Header = "apiKey";
+    private const string Token = "bearer";
+    private static readonly HashSet<string> Numbers = ["count"];
+
+    /// <summary>Adds the document <c>v1</c>.</summary>
+    public static void AddRecommenderOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "More Stories",
+                Version = "v1",
+                Description = "Related stories for a publisher's pages. Reading lists needs no key; articles, overrides and runs do.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Header] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeyAuthentication.Header },
+                [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Token },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            {
+                operation.Security = [Requirement(Header, context), Requirement(Token, context)];
+            }
+
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Numbers.Contains(parameter.Name ?? "")))
+            {
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" };
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiOperationTransformerContext context) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };
+}

@@ -1,0 +1,150 @@
+using System.Buffers.Text;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using Recommender.Articles;
+using Recommender.Editorial;
+using Recommender.Sites;
+
+namespace Recommender.Functions.Api.Overrides;
+
+/// <summary>Answers editors' requests about overrides.</summary>
+internal sealed class OverrideDesk(SiteCatalog sites, OverrideStore overrides, Publisher publisher, TimeProvider time)
+{
+    private const string PageKind = "page";
+
+    /// <summary>The overrides of a scope.</summary>
+    public async Task<IResult> ListAsync(string? siteId, OverrideScope scope, CancellationToken cancellation)
+    {
+        if (!sites.TryFind(siteId, null, out var site, out var unknown))
+        {
+            return unknown;
+        }
+
+        var now = time.GetUtcNow();
+        var own = await overrides.ListAsync(site, scope, cancellation);
+        if (scope.Kind != PageKind)
+        {
+            return TypedResults.Ok(new OverridesAnswer(scope.ToString(), [.. own.Select(rule => OverrideAnswer.Of(rule, now))]));
+        }
+
+        if (await publisher.GetAsync(site, scope.Name, cancellation) is not { } page)
+        {
+            return Problems.NotFound($"There is no article '{scope.Name}'.");
+        }
+
+        var inherited = new List<Override>();
+        foreach (var wider in page.Topics.Select(topic => OverrideScope.Topic(topic.Slug)).Append(OverrideScope.Site))
+        {
+            inherited.AddRange(await overrides.ListAsync(site, wider, cancellation));
+        }
+
+        return TypedResults.Ok(new OverridesAnswer(scope.ToString(), [.. own.Select(rule => OverrideAnswer.Of(rule, now))], [.. inherited.Select(rule => OverrideAnswer.Of(rule, now))]));
+    }
+
+    /// <summary>Writes an override.</summary>
+    public async Task<IResult> PutAsync(string? siteId, OverrideName name, OverrideBody body, HttpContext context, CancellationToken cancellation)
+    {
+        if (!sites.TryFind(siteId, null, out var site, out var unknown))
+        {
+            return unknown;
+        }
+
+        if (name.Scope.Kind == PageKind && await publisher.GetAsync(site, name.Scope.Name, cancellation) is null)
+        {
+            return Problems.NotFound($"There is no article '{name.Scope.Name}'.");
+        }
+
+        var reading = new OverrideReading(site, name.Scope, name.Kind, name.Key);
+        if (await reading.ReadAsync(body, context.User.Identity?.Name ?? "", publisher, cancellation) is not { } rule)
+        {
+            return Problems.Fields(reading.Errors);
+        }
+
+        if (!TryCondition(context.Request, out var condition))
+        {
+            return Stale(null);
+        }
+
+        try
+        {
+            var isNew = await FindAsync(site, rule.Scope, rule.Kind, rule.Key, cancellation) is null;
+            var written = OverrideAnswer.Of(await overrides.PutAsync(site, rule, condition, cancellation), time.GetUtcNow());
+            context.Response.Headers.ETag = written.ETag;
+            return isNew ? TypedResults.Created(context.Request.Path.Value, written) : TypedResults.Ok(written);
+        }
+        catch (OverrideConflictException conflict)
+        {
+            return Stale(conflict.Current);
+        }
+    }
+
+    /// <summary>Deletes an override.</summary>
+    public async Task<IResult> DeleteAsync(string? siteId, OverrideName name, string? author, HttpContext context, CancellationToken cancellation)
+    {
+        if (!sites.TryFind(siteId, null, out var site, out var unknown))
+        {
+            return unknown;
+        }
+
+        if (!TryCondition(context.Request, out var condition))
+        {
+            return Stale(null);
+        }
+
+        var key = await KeyAsync(site, name, cancellation);
+        try
+        {
+            var by = string.IsNullOrWhiteSpace(author) ? context.User.Identity?.Name ?? "" : author.Trim();
+            return await overrides.DeleteAsync(site, name.Scope, name.Kind, key, condition, by, cancellation)
+                ? TypedResults.NoContent()
+                : Problems.NotFound($"There is no such {name.Kind} in {name.Scope}.");
+        }
+        catch (OverrideConflictException conflict)
+        {
+            return Stale(conflict.Current);
+        }
+    }
+
+    private async Task<Override?> FindAsync(Site site, OverrideScope scope, string kind, string key, CancellationToken cancellation) =>
+        (await overrides.ListAsync(site, scope, cancellation)).FirstOrDefault(rule => rule.Kind == kind && rule.Key == key);
+
+    private async Task<string> KeyAsync(Site site, OverrideName name, CancellationToken cancellation) =>
+        name.Kind == Pin.Name ? OverrideReading.TrySlot(name.Key, out var slot) ? slot.ToString("D2", System.Globalization.CultureInfo.InvariantCulture) : name.Key
+        : name.Key.Contains("://", StringComparison.Ordinal) ? await publisher.FindAsync(site, name.Key, cancellation) ?? name.Key
+        : name.Key;
+
+    private ProblemHttpResult Stale(Override? current) => Problems.Changed(
+        current is null ? "It is not there any more, or never was in that version." : "Someone changed it meanwhile; look at what is there now and decide again.",
+        current is null ? null : OverrideAnswer.Of(current, time.GetUtcNow()));
+
+    // A tag that is none of ours can match nothing.
+    private static bool TryCondition(HttpRequest request, out OverrideCondition condition)
+    {
+        condition = OverrideCondition.None;
+        if (request.Headers.IfNoneMatch.ToString() is { Length: > 0 })
+        {
+            condition = OverrideCondition.Absent;
+            return true;
+        }
+
+        if (request.Headers.IfMatch.ToString() is not { Length: > 0 } sent)
+        {
+            return true;
+        }
+
+        if (!EntityTagHeaderValue.TryParse(sent, out var tag))
+        {
+            return false;
+        }
+
+        var value = tag.Tag.ToString().Trim('"');
+        if (value != "*" && !Base64Url.IsValid(value))
+        {
+            return false;
+        }
+
+        condition = OverrideCondition.Match(value == "*" ? value : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(value)));
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Recommender.Reindexing;
+using Recommender.Sites;
+
+namespace Recommender.Functions.Triggers.Jobs;
+
+/// <summary>Writes all of a site's lists anew, or completes a run that was begun.</summary>
+internal sealed class ReindexJob(Reindexer reindexer, ReindexRuns runs) : IJob
+{
+    public string Name => "Reindex";
+
+    public async Task RunAsync(Site site, Action<string> say, CancellationToken cancellation) =>
+        await ExecuteAsync(site, await reindexer.StartAsync(site, cancellation), runs, say, cancellation);
+
+    /// <summary>Works on a run and says how it ended.</summary>
+    public static async Task ExecuteAsync(Site site, Run run, ReindexRuns runs, Action<string> say, CancellationToken cancellation)
+    {
+        if (await runs.TryExecuteAsync(site, run.Id, cancellation) is not { } ended)
+        {
+            say($"another process is at run {run.Id}.");
+            return;
+        }
+
+        if (ended.State is not RunState.Succeeded)
+        {
+            throw new InvalidOperationException($"run {ended.Id}: {(ended.Errors.Count == 0 ? "it did not end well." : ended.Errors[^1])}");
+        }
+
+        say(string.Create(CultureInfo.InvariantCulture, $"run {ended.Id}: {ended.Done / 2} articles in {(ended.Ended - ended.Started)?.TotalSeconds:0.0} s."));
+    }
+}

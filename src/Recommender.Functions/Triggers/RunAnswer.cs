@@ -1,0 +1,23 @@
+using Recommender.Reindexing;
+using Recommender.Sites;
+
+namespace Recommender.Functions.Triggers;
+
+/// <summary>A run as the API gives it.</summary>
+/// <param name="Id">Unique in its site.</param>
+/// <param name="Site">Id of the site.</param>
+/// <param name="State"><c>queued</c>, <c>running</c>, <c>succeeded</c> or <c>failed</c>.</param>
+/// <param name="Created">When it was asked for.</param>
+/// <param name="Started">When work on it began; absent while it has not.</param>
+/// <param name="Ended">When it ended; absent while it has not.</param>
+/// <param name="Total">Steps to do, two for each article; 0 while not known.</param>
+/// <param name="Done">Steps done.</param>
+/// <param name="Rate">Steps a second.</param>
+/// <param name="Errors">What went wrong, newest last.</param>
+internal sealed record RunAnswer(
+    string Id, string Site, string State, DateTimeOffset Created, DateTimeOffset? Started, DateTimeOffset? Ended, int Total, int Done, double Rate, IReadOnlyList<string> Errors)
+{
+    /// <summary>The answer for a run.</summary>
+    public static RunAnswer Of(Site site, Run run) => new(
+        run.Id, site.Id, run.State.ToString().ToLowerInvariant(), run.Created, run.Started, run.Ended, run.Total, run.Done, run.Rate, run.Errors);
+}

@@ -1,0 +1,32 @@
+using Azure.Data.Tables;
+using Recommender.Tables.Azure;
+using Recommender.Testing;
+
+namespace Recommender.Tests.EndToEnd.Cli;
+
+/// <summary>Stores that are sets of tables in one emulator of Azure Table Storage.</summary>
+public sealed class AzuritePlace : IToolPlace, IAsyncLifetime
+{
+    private Azurite? azurite;
+    private int stores;
+
+    public void SkipUnlessThere() => Azurite.SkipUnlessInstalled();
+
+    public ToolStore NewStore()
+    {
+        var (connection, prefix) = (azurite!.ConnectionString, $"store{Interlocked.Increment(ref stores)}");
+        return new ToolStore(
+            new Dictionary<string, string> { ["MORE_STORIES_STORE"] = $"azure:{connection}", ["Recommender__TablePrefix"] = prefix },
+            () => new AzureTableStore(new TableServiceClient(connection), prefix));
+    }
+
+    public async Task InitializeAsync() => azurite = Azurite.IsInstalled ? await Azurite.StartAsync() : null;
+
+    public async Task DisposeAsync()
+    {
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+        }
+    }
+}

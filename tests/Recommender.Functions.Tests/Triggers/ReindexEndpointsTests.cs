@@ -1,0 +1,103 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Recommender.Functions.Tests.Support;
+using Recommender.Functions.Triggers;
+using Recommender.Reindexing;
+using Recommender.Sites;
+
+namespace Recommender.Functions.Tests.Triggers;
+
+public sealed class ReindexEndpointsTests : IDisposable
+{
+    private readonly Deployment deployment = Deployment.Start();
+
+    private Site Site => deployment.Services.GetRequiredService<SiteCatalog>().All[0];
+
+    public void Dispose() => deployment.Dispose();
+
+    [Fact]
+    public async Task A_run_that_was_asked_for_is_followed_to_its_end()
+    {
+        await deployment.PublishFerriesAsync();
+
+        using var answer = await PostAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var asked = await Deployment.JsonOf(answer);
+        var id = asked.GetProperty("id").GetString();
+        Assert.Equal(("gazette", "queued"), (asked.GetProperty("site").GetString(), asked.GetProperty("state").GetString()));
+        Assert.False(asked.TryGetProperty("ended", out _));
+        Assert.Equal($"/api/reindex/{id}?site=gazette", answer.Headers.Location?.ToString());
+        await Waiting.UntilAsync(async () => await StateAsync(answer.Headers.Location!.ToString()) == "succeeded");
+        var ended = await deployment.GetJsonAsync(answer.Headers.Location!.ToString(), Deployment.OpsKey);
+        Assert.Equal((8, 8), (ended.GetProperty("total").GetInt32(), ended.GetProperty("done").GetInt32()));
+        Assert.Empty(ended.GetProperty("errors").EnumerateArray());
+        Assert.Equal(["started", "ended", "rate"], new[] { "started", "ended", "rate" }.Where(name => ended.TryGetProperty(name, out _)));
+    }
+
+    [Fact]
+    public async Task Asking_while_a_run_is_under_way_gives_that_one_and_it_is_worked_on_when_the_other_process_lets_go()
+    {
+        var other = await deployment.Services.GetRequiredService<LeaseTable>().TryTakeAsync(Site, "run");
+        using var first = await PostAsync();
+        using var second = await PostAsync();
+
+        Assert.Equal((HttpStatusCode.Accepted, first.Headers.Location), (second.StatusCode, second.Headers.Location));
+        Assert.Equal("queued", await StateAsync(first.Headers.Location!.ToString()));
+        await other!.DisposeAsync();
+        await Waiting.UntilAsync(async () => await StateAsync(first.Headers.Location!.ToString()) == "succeeded", deployment.Time);
+    }
+
+    [Fact]
+    public async Task A_run_whose_process_died_is_completed_by_the_next_sweep()
+    {
+        await deployment.PublishFerriesAsync();
+        var reindexer = deployment.Services.GetRequiredService<Reindexer>();
+        var begun = await reindexer.StartAsync(Site);
+        await deployment.Services.GetRequiredService<RunTable>().PutAsync(Site, begun with { State = RunState.Running, Started = deployment.Time.GetUtcNow(), Total = 8, Done = 3 });
+
+        var report = await deployment.Services.GetRequiredService<JobRunner>().RunAsync(deployment.Services.GetServices<IJob>().Single(job => job.Name == "Sweep"), CancellationToken.None);
+
+        Assert.Equal(["gazette: swept; 0 articles completed.", $"gazette: run {begun.Id}: 4 articles in 0.0 s."], report.Lines);
+        Assert.Equal("succeeded", await StateAsync($"/api/reindex/{begun.Id}"));
+    }
+
+    [Theory]
+    [InlineData("20260101T0000000000000-abcdef")]
+    [InlineData("no-run")]
+    [InlineData("active")]
+    public async Task A_run_that_is_not_there_is_not_found(string run)
+    {
+        using var answer = await deployment.SendAsync(HttpMethod.Get, $"/api/reindex/{run}", null, Deployment.OpsKey);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_site_that_is_not_there_is_named()
+    {
+        using var post = await deployment.SendAsync(HttpMethod.Post, "/api/reindex?site=moon", null, Deployment.OpsKey);
+        using var get = await deployment.SendAsync(HttpMethod.Get, "/api/reindex/any?site=moon", null, Deployment.OpsKey);
+
+        Assert.Equal(["site"], await Deployment.WrongFields(post));
+        Assert.Equal(["site"], await Deployment.WrongFields(get));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData(Deployment.CmsKey, HttpStatusCode.Forbidden)]
+    [InlineData(Deployment.EditorKey, HttpStatusCode.Forbidden)]
+    public async Task Only_operators_may_ask(string? key, HttpStatusCode refused)
+    {
+        using var post = await deployment.SendAsync(HttpMethod.Post, "/api/reindex", null, key);
+        using var get = await deployment.SendAsync(HttpMethod.Get, "/api/reindex/any", null, key);
+
+        Assert.Equal((refused, refused), (post.StatusCode, get.StatusCode));
+        Assert.Null(await deployment.Services.GetRequiredService<Reindexer>().FindActiveAsync(Site));
+    }
+
+    private Task<HttpResponseMessage> PostAsync() => deployment.SendAsync(HttpMethod.Post, "/api/reindex", null, Deployment.OpsKey);
+
+    private async Task<string?> StateAsync(string address) => (await deployment.GetJsonAsync(address, Deployment.OpsKey)).GetProperty("state").GetString();
+}

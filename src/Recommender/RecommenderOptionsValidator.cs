@@ -40,6 +40,11 @@ internal sealed partial class RecommenderOptionsValidator : IValidateOptions<Rec
             yield return $"{setting}:TimeZone is '{site.TimeZone}', which is no IANA time zone.";
         }
 
+        foreach (var host in site.Hosts.Where(host => SiteOptions.AsciiHost(host) is null))
+        {
+            yield return $"{setting}:Hosts has '{host}', which is no host such as www.example.org or *.example.org, without scheme and port.";
+        }
+
         foreach (var feed in site.Feeds.Where(feed => !IsHttp(feed)))
         {
             yield return $"{setting}:Feeds has '{feed}', which is no absolute http or https URL.";

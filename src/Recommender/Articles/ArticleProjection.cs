@@ -7,7 +7,8 @@ namespace Recommender.Articles;
 
 /// <summary>
 /// Makes everything that is derived from article rows agree with them: timeline, pages, similarity index, neighbour lists. A row stays pending until that is done,
-/// and doing it twice changes nothing, so whoever finds a pending row can complete it.
+/// and doing it twice changes nothing, so whoever finds a pending row can complete it. Whoever finds at the end that its row was overtaken by a newer version
+/// projects that one too, for its own writes may have come after those of the faster writer.
 /// </summary>
 public sealed class ArticleProjection(
     ArticleTable articles, Timeline timeline, NeighbourUpdate neighbours, ChangeFollower changes)
@@ -31,8 +32,13 @@ public sealed class ArticleProjection(
         }
 
         IReadOnlyList<string> lists = withLists ? await neighbours.ApplyAsync(site, index, published, removed, cancellation) : [];
-        await SettleAsync(site, pending, cancellation);
+
+        // Others are told while the rows are still pending: a process that dies here is completed, and they are told again.
         await changes.AnnounceAsync(site, ChangeOf(pending, published, lists), cancellation);
+        if (await SettleAsync(site, pending, cancellation) is { Count: > 0 } overtaken)
+        {
+            await ApplyAsync(site, index, overtaken, withLists, cancellation);
+        }
     }
 
     private static Change ChangeOf(IReadOnlyList<StoredArticle> pending, List<Article> published, IReadOnlyList<string> lists) => new()
@@ -43,35 +49,53 @@ public sealed class ArticleProjection(
         Pages = [.. published.Select(article => ArticleTable.PageOf(article.Url))],
     };
 
-    private async Task SettleAsync(Site site, IReadOnlyList<StoredArticle> pending, CancellationToken cancellation)
+    /// <returns>The newer versions of those that were overtaken, with what is to be cleared of the older ones.</returns>
+    private async Task<IReadOnlyList<StoredArticle>> SettleAsync(Site site, IReadOnlyList<StoredArticle> pending, CancellationToken cancellation)
     {
         try
         {
             await articles.WriteAsync(site, [.. pending.Select(Settled)], cancellation);
+            return [];
         }
         catch (RowConflictException)
         {
-            // Another process completed some of them, or has begun a newer version: that one is its business.
+            var overtaken = new List<StoredArticle>();
             foreach (var stored in pending)
             {
-                await SettleAsync(site, stored, cancellation);
+                overtaken.AddRange(await SettleAsync(site, stored, cancellation) is { } newer ? [newer] : []);
             }
+
+            return overtaken;
         }
     }
 
-    private async Task SettleAsync(Site site, StoredArticle stored, CancellationToken cancellation)
+    private async Task<StoredArticle?> SettleAsync(Site site, StoredArticle stored, CancellationToken cancellation)
     {
-        try
+        while (await articles.GetAsync(site, stored.Id, cancellation) is { } current)
         {
-            if (await articles.GetAsync(site, stored.Id, cancellation) is { Pending: true } current && current.Hash == stored.Hash)
+            if (current.Hash != stored.Hash)
+            {
+                var places = current.Article is { } article ? Timeline.Places(article) : [];
+                return current with { Stale = [.. current.Stale.Concat(ArticleWriter.StalePlaces(stored)).Except(places)] };
+            }
+
+            if (!current.Pending)
+            {
+                break;
+            }
+
+            try
             {
                 await articles.WriteAsync(site, [Settled(current)], cancellation);
+                break;
+            }
+            catch (RowConflictException)
+            {
+                // It was changed again in this moment: look again.
             }
         }
-        catch (RowConflictException)
-        {
-            // The same as above, a moment later.
-        }
+
+        return null;
     }
 
     private static StoredArticle Settled(StoredArticle stored) => stored with { Pending = false, Stale = [] };

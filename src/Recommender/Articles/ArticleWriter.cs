@@ -19,8 +19,10 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
     private const int Parallelism = 16;
 
     /// <summary>Writes what is new or changed. With <paramref name="withLists"/> off, an intent to relist stays open.</summary>
-    /// <returns>Results in the order of <paramref name="inputs"/>, and the open intent's key or null.</returns>
-    public async Task<(IReadOnlyList<PublishResult> Results, string? Relist)> WriteAsync(
+    /// <returns>
+    /// Results in the order of <paramref name="inputs"/>, null for one that turned out to meet another before it and must wait until that is written; and the open intent's key or null.
+    /// </returns>
+    public async Task<(IReadOnlyList<PublishResult?> Results, string? Relist)> WriteAsync(
         Site site, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
     {
         var firstOutcomes = new ConcurrentDictionary<string, PublishOutcome>(StringComparer.Ordinal);
@@ -28,15 +30,50 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         {
             try
             {
-                var plans = await PlanAsync(site, inputs, cancellation);
-                var key = await StoreAsync(site, [.. plans.Where(plan => plan.Writes)], withLists, cancellation);
-                return ([.. plans.Select(plan => plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
+                var plans = InTurn(await PlanAsync(site, inputs, cancellation));
+                var key = await StoreAsync(site, [.. plans.OfType<Plan>().Where(plan => plan.Writes)], withLists, cancellation);
+                return ([.. plans.Select(plan => plan is null ? null : plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
             }
             catch (RowConflictException) when (attempt < Attempts)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 * attempt)), cancellation);
             }
         }
+    }
+
+    /// <summary>Takes an article out. False when it was not there.</summary>
+    public async Task<bool> RemoveAsync(Site site, string id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        string? key = null;
+        IReadOnlyList<StoredArticle> removed = [];
+        for (var attempt = 1; removed.Count == 0 && await articles.GetAsync(site, id, cancellation) is { Article: not null } stored; attempt++)
+        {
+            key ??= await journal.BeginAsync(site, new Intent { Articles = [id] }, cancellation);
+            try
+            {
+                removed = await articles.WriteAsync(
+                    site, [new StoredArticle { Id = id, Removed = now, Pending = true, Stale = [.. StalePlaces(stored)], ETag = stored.ETag }], cancellation);
+            }
+            catch (RowConflictException) when (attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50 * attempt)), cancellation);
+            }
+        }
+
+        if (removed.Count > 0)
+        {
+            await projection.ApplyAsync(site, await indexes.GetAsync(site), removed, withLists: true, cancellation);
+        }
+
+        await journal.CompleteAsync(site, key is null ? [] : [key], cancellation);
+        return removed.Count > 0;
+    }
+
+    // An input is judged by what is there once those before it are written: it waits when it is a version of one of them, or wants the URL that one of them has had.
+    private static Plan?[] InTurn(Plan[] plans)
+    {
+        var before = new HashSet<string>(StringComparer.Ordinal);
+        return Array.ConvertAll(plans, plan => before.Add(plan.Article.Id) & !(plan.Owner is { } owner && before.Contains(owner)) ? plan : null);
     }
 
     private async Task<Plan[]> PlanAsync(Site site, IReadOnlyList<ValidInput> inputs, CancellationToken cancellation)
@@ -68,12 +105,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         else if (owner is not null && owner != article.Id
             && await articles.GetAsync(site, owner, cancellation) is { Article: { } other } && other.Url == article.Url)
         {
-            return new Plan(article, null, "", new PublishResult
-            {
-                Outcome = PublishOutcome.Conflict,
-                Id = article.Id,
-                Errors = [new FieldError("url", $"Article '{owner}' has this URL already.")],
-            });
+            return Plan.Conflict(article, owner);
         }
 
         var outcome = existing switch
@@ -109,6 +141,9 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
 
     private sealed record Plan(Article Article, StoredArticle? Existing, string Hash, PublishResult Result)
     {
+        /// <summary>Whose the URL is, when that is another article.</summary>
+        public string? Owner { get; init; }
+
         public bool Writes => Result.Outcome is PublishOutcome.Created or PublishOutcome.Updated;
 
         public StoredArticle ToStored(PackedTerms terms) => new()
@@ -121,6 +156,13 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
             Stale = [.. StalePlaces(Existing).Except(Timeline.Places(Article))],
             ETag = Existing?.ETag,
         };
+
+        public static Plan Conflict(Article article, string owner)
+        {
+            var error = new FieldError("url", $"Article '{owner}' has this URL already.");
+            var result = new PublishResult { Outcome = PublishOutcome.Conflict, Id = article.Id, Errors = [error] };
+            return new Plan(article, null, "", result) { Owner = owner };
+        }
     }
 
     /// <summary>Places in the timeline that a stored version holds, or was still to clear.</summary>

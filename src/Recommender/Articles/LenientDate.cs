@@ -14,8 +14,28 @@ public static partial class LenientDate
 
     private static readonly Dictionary<string, int> ZoneHours = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Z"] = 0, ["GMT"] = 0, ["UT"] = 0, ["UTC"] = 0, ["WET"] = 0, ["BST"] = 1, ["CET"] = 1, ["MET"] = 1, ["CEST"] = 2, ["MEST"] = 2, ["EET"] = 2, ["EEST"] = 3,
-        ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5, ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7, ["JST"] = 9, ["KST"] = 9,
+        ["Z"] = 0,
+        ["GMT"] = 0,
+        ["UT"] = 0,
+        ["UTC"] = 0,
+        ["WET"] = 0,
+        ["BST"] = 1,
+        ["CET"] = 1,
+        ["MET"] = 1,
+        ["CEST"] = 2,
+        ["MEST"] = 2,
+        ["EET"] = 2,
+        ["EEST"] = 3,
+        ["EST"] = -5,
+        ["EDT"] = -4,
+        ["CST"] = -6,
+        ["CDT"] = -5,
+        ["MST"] = -7,
+        ["MDT"] = -6,
+        ["PST"] = -8,
+        ["PDT"] = -7,
+        ["JST"] = 9,
+        ["KST"] = 9,
     };
 
     /// <summary>

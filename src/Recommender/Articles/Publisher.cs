@@ -91,24 +91,13 @@ public sealed class Publisher(
     public async Task<bool> UnpublishAsync(Site site, string id, CancellationToken cancellation = default)
     {
         using var _ = await EnterAsync(site, cancellation);
-        if (await articles.GetAsync(site, id, cancellation) is not { Article: not null } stored)
+        var removed = await writer.RemoveAsync(site, id, time.GetUtcNow(), cancellation);
+        if (removed)
         {
-            return false;
+            measurements.ArticleRemoved(site);
         }
 
-        var key = await journal.BeginAsync(site, new Intent { Articles = [id] }, cancellation);
-        var tombstone = new StoredArticle
-        {
-            Id = id,
-            Removed = time.GetUtcNow(),
-            Pending = true,
-            Stale = [.. ArticleWriter.StalePlaces(stored)],
-            ETag = stored.ETag,
-        };
-        await projection.ApplyAsync(site, await indexes.GetAsync(site), await articles.WriteAsync(site, [tombstone], cancellation), withLists: true, cancellation);
-        await journal.CompleteAsync(site, [key], cancellation);
-        measurements.ArticleRemoved(site);
-        return true;
+        return removed;
     }
 
     /// <summary>Completes what processes that died had begun. Called when a process first writes and by the sweep.</summary>
@@ -122,7 +111,7 @@ public sealed class Publisher(
     private async Task<IReadOnlyList<PublishResult>> WriteAsync(
         Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
     {
-        var results = new PublishResult[inputs.Count];
+        var results = new PublishResult?[inputs.Count];
         var valid = new Article?[inputs.Count];
         Parallel.For(0, inputs.Count, i =>
         {
@@ -140,21 +129,21 @@ public sealed class Publisher(
             var names = new HashSet<string>(StringComparer.Ordinal);
             var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
             var (written, key) = await writer.WriteAsync(site, [.. round.Select(entry => entry.Input)], withLists, cancellation);
-            for (var i = 0; i < round.Count; i++)
+            foreach (var (entry, result) in round.Zip(written).Where(pair => pair.Second is not null))
             {
-                results[round[i].Place] = written[i];
+                results[entry.Place] = result!;
             }
 
             relist.AddRange(key is null ? [] : [key]);
-            waiting = [.. waiting.Except(round)];
+            waiting.RemoveAll(entry => results[entry.Place] is not null);
         }
 
         foreach (var result in results)
         {
-            measurements.ArticleSent(site, result.Outcome);
+            measurements.ArticleSent(site, result!.Outcome);
         }
 
-        return results;
+        return results!;
     }
 
     private async Task RelistAsync(Site site, HashSet<string> ids, CancellationToken cancellation)
@@ -208,7 +197,13 @@ public sealed class Publisher(
         }
 
         await RelistAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
-        await journal.CompleteAsync(site, open.Select(entry => entry.Key), cancellation);
+        var abandoned = open.Where(entry => journal.IsAbandoned(entry.Key)).ToList();
+        foreach (var (key, intent) in open.Except(abandoned).Where(entry => entry.Intent.Relist.Count > 0))
+        {
+            await journal.ReplaceAsync(site, key, intent with { Relist = [] }, cancellation);
+        }
+
+        await journal.CompleteAsync(site, abandoned.Select(entry => entry.Key), cancellation);
         return completed;
     }
 

@@ -15,6 +15,9 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
     // Clocks of two processes differ, and a row may become visible after a later one: look back this far each time.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15);
 
+    // What a reader waits for the log at most.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Position> positions = new(StringComparer.Ordinal);
@@ -66,21 +69,21 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
     }
 
     /// <summary>
-    /// As <see cref="CatchUpAsync"/>, for those who would rather answer with what they know than not at all: when the store does not answer, nothing is thrown and it is left in peace for a while.
+    /// As <see cref="CatchUpAsync"/>, for those who would rather answer with what they know than not at all: when the store does not answer, or not soon, nothing is thrown and it is left in peace for a while.
     /// </summary>
     public async ValueTask TryCatchUpAsync(Site site, CancellationToken cancellation = default)
     {
         var position = positions.GetOrAdd(site.Id, _ => new Position(time.GetUtcNow()));
-        if (time.GetUtcNow() < position.RetryAt)
+        if (time.GetUtcNow() < position.RetryAt || time.GetUtcNow() - position.Checked < Interval)
         {
             return;
         }
 
         try
         {
-            await CatchUpAsync(site, cancellation);
+            await CatchUpAsync(site, CancellationToken.None).AsTask().WaitAsync(Patience, time, cancellation);
         }
-        catch (TableUnavailableException)
+        catch (Exception failure) when (failure is TableUnavailableException or TimeoutException)
         {
             position.RetryAt = time.GetUtcNow() + RetryAfterFailure;
         }

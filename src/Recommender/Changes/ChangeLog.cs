@@ -13,6 +13,10 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
     /// <summary>How long changes are kept. Whoever has not looked for longer forgets everything.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
+    // Followers look back three times this far, so a row that took longer to be written may have been passed over.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
+
+    private const int Attempts = 5;
     private const int NamesPerChange = 1_000;
     private const string Content = "Change";
     private readonly ITable table = store.Table(TableNames.Changes);
@@ -24,11 +28,11 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
     {
         foreach (var part in Parts(change))
         {
-            var row = Keys.Oldest(time.GetUtcNow(), $"{writer}-{Interlocked.Increment(ref written)}");
-            var json = JsonSerializer.SerializeToUtf8Bytes(part, EngineJson.Default.Change);
             var properties = new Dictionary<string, object>();
-            ByteParts.Add(properties, Content, json);
-            await table.SubmitAsync(RowChange.Insert(new TableRow(Partition(site), row) { Properties = properties }), cancellation);
+            ByteParts.Add(properties, Content, JsonSerializer.SerializeToUtf8Bytes(part, EngineJson.Default.Change));
+            for (var attempt = 1; !await TryInsertInTimeAsync(site, properties, cancellation) && attempt < Attempts; attempt++)
+            {
+            }
         }
     }
 
@@ -55,6 +59,14 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
         }
 
         await table.SubmitManyAsync(old, cancellation);
+    }
+
+    private async Task<bool> TryInsertInTimeAsync(Site site, Dictionary<string, object> properties, CancellationToken cancellation)
+    {
+        var begun = time.GetUtcNow();
+        var row = Keys.Oldest(begun, $"{writer}-{Interlocked.Increment(ref written)}");
+        await table.SubmitAsync(RowChange.Insert(new TableRow(Partition(site), row) { Properties = properties }), cancellation);
+        return time.GetUtcNow() - begun <= LongestWrite;
     }
 
     private static string Partition(Site site) => Keys.Join(site.Id, "log");

@@ -20,6 +20,9 @@ public sealed record Intent
 /// <summary>The open intents of a site: partition <c>site ~ intents</c> of the table Changes. Completing one twice does no harm.</summary>
 public sealed class Journal(ITableStore store, TimeProvider time)
 {
+    // Longer than any write takes, retries included.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private const string Content = "Intent";
     private readonly ITable table = store.Table(TableNames.Changes);
     private readonly string writer = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6));
@@ -52,6 +55,11 @@ public sealed class Journal(ITableStore store, TimeProvider time)
 
         return intents;
     }
+
+    /// <summary>
+    /// Whether an open intent is so old that its process cannot be about to write any more. A younger one may be completed, but must not be crossed out by anyone else.
+    /// </summary>
+    public bool IsAbandoned(string key) => string.CompareOrdinal(key, Keys.NoEarlierThan(time.GetUtcNow() - Patience)) < 0;
 
     private static TableRow Write(Site site, string key, Intent intent)
     {

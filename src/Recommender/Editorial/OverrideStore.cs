@@ -7,6 +7,7 @@ namespace Recommender.Editorial;
 /// <summary>Changes editors' overrides, with an audit entry for every change, and has every list follow at once.</summary>
 public sealed class OverrideStore(OverrideTable overrides, Journal journal, ChangeFollower changes, TimeProvider time)
 {
+    private const int Attempts = 5;
     private readonly string writer = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6));
     private long written;
 
@@ -20,27 +21,29 @@ public sealed class OverrideStore(OverrideTable overrides, Journal journal, Chan
     /// <param name="condition">Which version the editor saw.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OverrideConflictException">Somebody changed it meanwhile.</exception>
-    public async Task<Override> PutAsync(Site site, Override rule, OverrideCondition condition, CancellationToken cancellation = default)
-    {
-        var current = await overrides.GetAsync(site, rule.Scope, rule.Kind, rule.Key, cancellation);
-        var next = rule with { Changed = time.GetUtcNow(), ETag = null };
-        return next with { ETag = await ChangeAsync(site, current, next, condition, next.Author, cancellation) };
-    }
+    public Task<Override> PutAsync(Site site, Override rule, OverrideCondition condition, CancellationToken cancellation = default) =>
+        InsistAsync(condition, async () =>
+        {
+            var current = await overrides.GetAsync(site, rule.Scope, rule.Kind, rule.Key, cancellation);
+            var next = rule with { Changed = time.GetUtcNow(), ETag = null };
+            return next with { ETag = await ChangeAsync(site, current, next, condition, next.Author, cancellation) };
+        });
 
     /// <summary>Deletes an override. False when there was none.</summary>
     /// <exception cref="OverrideConflictException">Somebody changed it meanwhile.</exception>
-    public async Task<bool> DeleteAsync(
-        Site site, OverrideScope scope, string kind, string key, OverrideCondition condition, string author, CancellationToken cancellation = default)
-    {
-        var current = await overrides.GetAsync(site, scope, kind, key, cancellation);
-        if (current is null && condition.IfMatch is null)
+    public Task<bool> DeleteAsync(
+        Site site, OverrideScope scope, string kind, string key, OverrideCondition condition, string author, CancellationToken cancellation = default) =>
+        InsistAsync(condition, async () =>
         {
-            return false;
-        }
+            var current = await overrides.GetAsync(site, scope, kind, key, cancellation);
+            if (current is null && condition.IfMatch is null)
+            {
+                return false;
+            }
 
-        await ChangeAsync(site, current, null, condition, author, cancellation);
-        return true;
-    }
+            await ChangeAsync(site, current, null, condition, author, cancellation);
+            return true;
+        });
 
     /// <summary>Completes the audit of changes whose process died. Called by the sweep.</summary>
     public async Task RecoverAsync(Site site, CancellationToken cancellation = default)
@@ -51,7 +54,23 @@ public sealed class OverrideStore(OverrideTable overrides, Journal journal, Chan
             {
                 await overrides.FlushAsync(site, OverrideScope.Parse(scope), cancellation);
                 await changes.AnnounceAsync(site, new Change { Scopes = [scope] }, cancellation);
-                await journal.CompleteAsync(site, [key], cancellation);
+                await journal.CompleteAsync(site, journal.IsAbandoned(key) ? [key] : [], cancellation);
+            }
+        }
+    }
+
+    // Who sets no condition did not see a version, and so cannot be in conflict with it.
+    private static async Task<T> InsistAsync<T>(OverrideCondition condition, Func<Task<T>> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await change();
+            }
+            catch (OverrideConflictException) when (condition == OverrideCondition.None && attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 * attempt)));
             }
         }
     }

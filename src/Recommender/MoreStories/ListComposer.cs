@@ -81,7 +81,7 @@ public sealed class ListComposer
 
     private IEnumerable<Choice> Cascade(int count)
     {
-        var buried = composition.Overrides.OfType<Boost>().Where(boost => boost.Factor < 1).Select(boost => boost.Target).ToHashSet(StringComparer.Ordinal);
+        var buried = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).Where(boost => boost.Factor < 1).Select(boost => boost.Target).ToHashSet(StringComparer.Ordinal);
         return composition.LatestInTopic.Select(card => (Card: card, Reason: Reason.LatestInTopic))
             .Concat(composition.Latest.Select(card => (Card: card, Reason: Reason.Latest)))
             .OrderBy(entry => buried.Contains(entry.Card.Id))

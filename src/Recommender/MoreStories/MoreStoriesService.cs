@@ -13,6 +13,7 @@ namespace Recommender.MoreStories;
 public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, ChangeFollower changes, Measurements measurements, TimeProvider time)
 {
     private const int TopicsConsidered = 3;
+    private const int ExcludedLinksResolved = 50;
 
     /// <summary>The list for a page.</summary>
     public async Task<MoreStoriesList> GetAsync(Site site, ListRequest request, CancellationToken cancellation = default)
@@ -23,12 +24,12 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
         var id = request.Id ?? (pageUrl is null ? null : await cache.PageAsync(site, pageUrl, cancellation));
         var page = id is null ? null : await cache.ListAsync(site, id, cancellation);
-        var topics = page?.Page.Topics.Take(TopicsConsidered).ToList() ?? [];
+        var topics = page?.Page.Topics ?? [];
         var overrides = await OverridesAsync(site, page, topics, now, cancellation);
         var language = IndexedArticle.PrimaryLanguage(page?.Page.Language ?? site.Language);
 
         var latestInTopic = new List<ArticleCard>();
-        foreach (var topic in topics)
+        foreach (var topic in topics.Take(TopicsConsidered))
         {
             latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, cancellation));
         }
@@ -40,7 +41,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             PageUrl = pageUrl,
             Now = now,
             Count = request.Count ?? site.Count,
-            Exclude = Exclude(request.Exclude),
+            Exclude = await ExcludeAsync(site, request.Exclude, cancellation),
             Overrides = overrides,
             Pinned = await PinnedAsync(site, overrides, cancellation),
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
@@ -84,7 +85,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
         {
             var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
-                ?? await cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation))));
+                ?? await OrNothingAsync(cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation)))));
             var list = ListComposer.Compose(composition with { Ranked = [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))] });
             if (list.State == ListState.Complete || considered == ranked.Count)
             {
@@ -121,13 +122,9 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, CancellationToken cancellation)
     {
         var scopes = topics.Select(OverrideScope.Topic).Append(OverrideScope.Site);
-        var rules = new List<Override>();
-        foreach (var scope in page is null ? scopes : scopes.Prepend(OverrideScope.Page(page.Page.Id)))
-        {
-            rules.AddRange((await cache.OverridesAsync(site, scope, cancellation)).Where(rule => rule.IsInForce(now)));
-        }
-
-        return rules;
+        var rules = await Task.WhenAll((page is null ? scopes : scopes.Prepend(OverrideScope.Page(page.Page.Id)))
+            .Select(scope => cache.OverridesAsync(site, scope, cancellation).AsTask()));
+        return [.. rules.SelectMany(scope => scope).Where(rule => rule.IsInForce(now))];
     }
 
     private async Task<IReadOnlyDictionary<string, ArticleCard>> PinnedAsync(Site site, IReadOnlyList<Override> overrides, CancellationToken cancellation)
@@ -135,7 +132,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         var cards = new Dictionary<string, ArticleCard>(StringComparer.Ordinal);
         foreach (var target in overrides.OfType<Pin>().Select(pin => pin.Target).Distinct(StringComparer.Ordinal))
         {
-            if (await cache.CardAsync(site, target, cancellation) is { } card)
+            if (await OrNothingAsync(cache.CardAsync(site, target, cancellation)) is { } card)
             {
                 cards[target] = card;
             }
@@ -153,6 +150,25 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             ? await timeline.LatestAsync(site, topic, instant, ReadCache.LatestKept, cancellation)
             : [.. (await cache.LatestAsync(site, topic, cancellation)).Where(card => card.Published <= now)];
 
-    private static HashSet<string> Exclude(IReadOnlyList<string> exclude) =>
-        exclude.SelectMany(name => CanonicalUrl.TryParse(name, out var url) ? [name, url] : new[] { name }).ToHashSet(StringComparer.Ordinal);
+    // A link may go to a URL that its article has left since; so it is looked up, too.
+    private async Task<HashSet<string>> ExcludeAsync(Site site, IReadOnlyList<string> exclude, CancellationToken cancellation)
+    {
+        var urls = exclude.Select(name => CanonicalUrl.TryParse(name, out var url) ? url : null).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var ids = await Task.WhenAll(urls.Take(ExcludedLinksResolved).Select(url => OrNothingAsync(cache.PageAsync(site, url, cancellation))));
+        return exclude.Concat(urls).Concat(ids.OfType<string>()).ToHashSet(StringComparer.Ordinal);
+    }
+
+    // One story that cannot be read just now is no reason to give none.
+    private static async Task<T?> OrNothingAsync<T>(ValueTask<T?> reading)
+        where T : class
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (TableUnavailableException)
+        {
+            return null;
+        }
+    }
 }

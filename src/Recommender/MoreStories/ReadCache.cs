@@ -19,6 +19,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     /// <summary>Newest stories that are kept of a topic.</summary>
     public const int LatestKept = 100;
 
+    // In units of about a kilobyte, as the sizes of entries below.
     private const int Capacity = 200_000;
 
     private static readonly FusionCacheEntryOptions Options = new()
@@ -28,20 +29,26 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         IsFailSafeEnabled = true,
         FailSafeMaxDuration = TimeSpan.FromDays(1),
         FailSafeThrottleDuration = TimeSpan.FromSeconds(5),
+        FactorySoftTimeout = TimeSpan.FromSeconds(2),
         Size = 1,
     };
+
+    private static readonly FusionCacheEntryOptions ListOptions = Options.Duplicate().SetSize(16);
+    private static readonly FusionCacheEntryOptions LatestOptions = Options.Duplicate().SetSize(100);
+    private static readonly FusionCacheEntryOptions StaleOptions = Options.Duplicate().SetAllowStaleOnReadOnly();
 
     private readonly NeighbourTable neighbours;
     private readonly ArticleTable articles;
     private readonly Timeline timeline;
     private readonly OverrideTable overrides;
     private readonly Measurements measurements;
+    private readonly TimeProvider time;
     private readonly FusionCache cache;
 
     /// <summary>Makes an empty cache over the tables.</summary>
-    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements)
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements, TimeProvider time)
     {
-        (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements) = (neighbours, articles, timeline, overrides, measurements);
+        (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements, this.time) = (neighbours, articles, timeline, overrides, measurements, time);
         cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
@@ -51,19 +58,27 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         ListKey(site, id),
         async token => await neighbours.GetAsync(site, id, token)
             ?? ((await articles.GetAsync(site, id, token))?.Article is { } article ? new NeighbourList(article.Card, []) : null),
-        cancellation);
+        cancellation,
+        ListOptions);
 
-    /// <summary>The card of an article whose publication date is known; null when it is in no list any more.</summary>
+    /// <summary>The card of an article that was last known to be published at an instant; null when it is in no list any more.</summary>
     public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => GetAsync(
-        "card", CardKey(site, id), token => timeline.CardAsync(site, id, published, token), cancellation);
+        "card",
+        CardKey(site, id),
+        async token => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card,
+        cancellation);
 
     /// <summary>The card of any article by id; null when it is not published.</summary>
     public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => GetAsync(
         "card", CardKey(site, id), async token => (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
 
-    /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those still to come included.</summary>
+    /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those that come while this may still be given included.</summary>
     public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => GetAsync(
-        "latest", LatestKey(site, topic), token => timeline.LatestAsync(site, topic, until: null, LatestKept, token), cancellation);
+        "latest",
+        LatestKey(site, topic),
+        token => timeline.LatestAsync(site, topic, time.GetUtcNow() + Options.FailSafeMaxDuration, LatestKept, token),
+        cancellation,
+        LatestOptions);
 
     /// <summary>The overrides of a scope, in force or not.</summary>
     public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => GetAsync(
@@ -89,8 +104,12 @@ public sealed class ReadCache : IChangeObserver, IDisposable
             await cache.ExpireAsync(ListKey(site, id), token: cancellation);
         }
 
+        foreach (var topic in change.Topics)
+        {
+            await ExpireLatestAsync(LatestKey(site, topic), change.Articles, cancellation);
+        }
+
         var expired = change.Lists.Select(id => ListKey(site, id))
-            .Concat(change.Topics.Select(topic => LatestKey(site, topic)))
             .Concat(change.Scopes.Select(scope => ScopeKey(site, scope)))
             .Concat(change.Pages.Select(page => PageKey(site, page)));
         foreach (var key in expired)
@@ -102,7 +121,8 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 
-    private ValueTask<T> GetAsync<T>(string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation)
+    private ValueTask<T> GetAsync<T>(
+        string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation, FusionCacheEntryOptions? options = null)
     {
         measurements.CacheAsked(kind);
         return cache.GetOrSetAsync<T>(
@@ -112,7 +132,20 @@ public sealed class ReadCache : IChangeObserver, IDisposable
                 measurements.CacheMissed(kind);
                 return read(token);
             },
+            options: options ?? Options,
             token: cancellation);
+    }
+
+    private async Task ExpireLatestAsync(string key, IReadOnlyList<string> changed, CancellationToken cancellation)
+    {
+        var latest = await cache.TryGetAsync<IReadOnlyList<ArticleCard>>(key, StaleOptions, cancellation);
+        if (latest.HasValue && latest.Value.Any(card => changed.Contains(card.Id)))
+        {
+            var left = latest.Value.ExceptBy(changed, card => card.Id).ToList();
+            await cache.SetAsync<IReadOnlyList<ArticleCard>>(key, left, LatestOptions, token: cancellation);
+        }
+
+        await cache.ExpireAsync(key, token: cancellation);
     }
 
     private static string ListKey(Site site, string id) => Keys.Join(site.Id, "list", id);

@@ -13,5 +13,5 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
     internal double Norm { get; set; }
 
     /// <summary>The primary subtag of a language tag: <c>pt</c> of <c>pt-br</c>.</summary>
-    public static string PrimaryLanguage(string tag) => tag.Split('-', 2)[0];
+    public static string PrimaryLanguage(string tag) => tag.Split('-', 2)[0].ToLowerInvariant();
 }

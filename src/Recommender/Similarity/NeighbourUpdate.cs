@@ -13,6 +13,7 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
     // Those near an article need not be those that it is near: a hub is in many lists that its own has no room for.
     private const int Reach = 3 * NeighbourList.Capacity;
     private const int Parallelism = 16;
+    private const int BlockSize = 1_024;
 
     /// <summary>Brings lists up to date with articles that changed and others that were removed.</summary>
     /// <returns>Ids of the articles whose lists were written.</returns>
@@ -66,10 +67,14 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
     }
 
     /// <summary>Writes the lists of <paramref name="pages"/> anew from the index alone.</summary>
-    public Task RebuildAsync(Site site, SimilarityIndex index, IReadOnlyCollection<ArticleCard> pages, CancellationToken cancellation = default)
+    public async Task RebuildAsync(Site site, SimilarityIndex index, IReadOnlyCollection<ArticleCard> pages, CancellationToken cancellation = default)
     {
-        var lists = pages.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(page => new NeighbourList(page, index.Nearest(page.Id, NeighbourList.Capacity)));
-        return neighbours.PutAsync(site, lists.ToList(), cancellation);
+        // Lists are larger than what they are made from: only so many are in memory at a time.
+        foreach (var block in pages.Chunk(BlockSize))
+        {
+            var lists = block.AsParallel().AsOrdered().WithCancellation(cancellation)
+                .Select(page => new NeighbourList(page, index.Nearest(page.Id, NeighbourList.Capacity)));
+            await neighbours.PutAsync(site, lists.ToList(), cancellation);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Recommender.Articles;
 
 namespace Recommender.Sites;
 
@@ -14,7 +15,7 @@ public sealed class SiteCatalog(IEnumerable<Site> sites)
     public bool TryGet(string id, [NotNullWhen(true)] out Site? site) => byId.TryGetValue(id, out site);
 
     /// <summary>
-    /// The site that a request means: the one named; else the one whose host <paramref name="url"/> has; else the only one there is.
+    /// The site that a request means: the one named; else the one whose host <paramref name="url"/> has, a host by its own name before one by a pattern; else the only one there is.
     /// </summary>
     /// <returns>Null when none of these tells.</returns>
     public Site? Find(string? id, string? url)
@@ -24,7 +25,8 @@ public sealed class SiteCatalog(IEnumerable<Site> sites)
             return byId.GetValueOrDefault(id);
         }
 
-        if (url is not null && Uri.TryCreate(url, UriKind.Absolute, out var address) && All.FirstOrDefault(site => site.HasHost(address.Host)) is { } found)
+        if (CanonicalUrl.TryParse(url, out var canonical) && new Uri(canonical).Host is var host
+            && All.Where(site => site.HasHost(host)).MinBy(site => site.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase) ? 0 : 1) is { } found)
         {
             return found;
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Recommender.Articles;
 
 namespace Recommender.Sites;
 
@@ -19,6 +20,7 @@ public sealed class SiteOptions
 
     /// <summary>BCP 47 tag. Default: en.</summary>
     [Required]
+    [RegularExpression("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$", ErrorMessage = "Language must be a tag such as en or pt-BR.")]
     public string Language { get; set; } = "en";
 
     /// <summary>IANA name. Default: UTC.</summary>
@@ -38,22 +40,31 @@ public sealed class SiteOptions
     public double HalfLifeDays { get; set; } = new RankingSettings().HalfLife.TotalDays;
 
     /// <summary>Weight of recency against similarity, 0 to 1. Default: 0.05.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
     /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.07.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public double Floor { get; set; } = new RankingSettings().Floor;
+
+    /// <summary>A host as URLs write it, in lower case and Punycode, a leading <c>*.</c> kept; null for what is no host.</summary>
+    internal static string? AsciiHost(string host)
+    {
+        var (prefix, name) = host.StartsWith("*.", StringComparison.Ordinal) ? ("*.", host[2..]) : ("", host);
+        return CanonicalUrl.TryParse($"https://{name}/", out var url) && new Uri(url) is { IsDefaultPort: true, PathAndQuery: "/" } address && !name.Contains('@', StringComparison.Ordinal)
+            ? prefix + address.Host
+            : null;
+    }
 
     /// <summary>The site of that id.</summary>
     public Site ToSite(string id) => new()
     {
         Id = id,
         Name = Name ?? id,
-        Hosts = [.. Hosts],
+        Hosts = [.. Hosts.Select(host => AsciiHost(host) ?? host)],
         Feeds = [.. Feeds],
         AllowedOrigins = [.. AllowedOrigins],
-        Language = Language,
+        Language = Language.ToLowerInvariant(),
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
         Heading = Heading,
         Count = Count,

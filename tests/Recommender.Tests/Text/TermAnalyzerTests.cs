@@ -6,7 +6,7 @@ namespace Recommender.Tests.Text;
 
 public sealed class TermAnalyzerTests
 {
-    private static readonly string[] Languages = ["en", "es", "fr", "de", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "fi", "ru", "tr", "ar", "zh", "ja", "ko", "el", "hi", "fa", "xx"];
+    private static readonly string[] Languages = ["en", "es", "fr", "de", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "fi", "ru", "tr", "ar", "zh", "ja", "ko", "el", "hi", "fa", "bg", "ca", "cs", "eu", "ga", "gl", "hu", "id", "lv", "ro", "xx"];
 
     // Each pair is two forms that a reader takes for one word.
     [Theory]

@@ -16,7 +16,7 @@ catch (OptionsValidationException wrong)
     // One line for each setting: what an operator needs, without the trace.
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
 }
-catch (Exception failure) when (failure is TableUnavailableException or IOException or InvalidOperationException { Source: "Recommender.Tables.Azure" })
+catch (Exception failure) when (failure is TableUnavailableException or IOException or InvalidOperationException { Source: "Recommender.Tables.Azure" or "Microsoft.Extensions.Configuration.Binder" })
 {
     await Console.Error.WriteLineAsync(failure.Message);
 }

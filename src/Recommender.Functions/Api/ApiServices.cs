@@ -75,8 +75,8 @@ public static class ApiServices
     /// <summary>What every request passes once it is known where it goes.</summary>
     public static void UseRoutedApi(this IApplicationBuilder app)
     {
-        app.UseRateLimiter();
         app.UseCors();
+        app.UseRateLimiter();
     }
 
     /// <summary>Maps its endpoints.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -6,7 +7,7 @@ using Recommender.Functions.Access;
 namespace Recommender.Functions.Api;
 
 /// <summary>Describes the HTTP interface to machines: title, keys and which endpoints want them.</summary>
-internal static class OpenApiDocument
+internal static partial class OpenApiDocument
 {
     private const string Header = "apiKey";
     private const string Token = "bearer";
@@ -39,6 +40,7 @@ internal static class OpenApiDocument
                 operation.Security = [Requirement(Header, context), Requirement(Token, context)];
             }
 
+            operation.Parameters = [.. PathParameters(context.Description.RelativePath ?? "", operation.Parameters ?? []), .. operation.Parameters ?? []];
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Numbers.Contains(parameter.Name ?? "")))
             {
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" };
@@ -47,6 +49,15 @@ internal static class OpenApiDocument
             return Task.CompletedTask;
         });
     });
+
+    // Handlers read ids and topics from the address as it was sent, which the framework does not see.
+    private static IEnumerable<IOpenApiParameter> PathParameters(string route, IList<IOpenApiParameter> known) => Name().Matches(route)
+        .Select(match => match.Groups[1].Value)
+        .Where(name => known.All(parameter => parameter.Name != name))
+        .Select(name => new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Name();
 
     private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiOperationTransformerContext context) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };

@@ -8,7 +8,7 @@ namespace Recommender.Functions.Api;
 /// <summary>Keeps one address from taking the whole application: so many requests a second, with room for a burst.</summary>
 internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptions<RateLimiterOptions>
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     public void Configure(RateLimiterOptions limiter)
     {
@@ -28,8 +28,8 @@ internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptio
         return RateLimitPartition.GetTokenBucketLimiter(address.ToString(), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = settings.Burst,
-            TokensPerPeriod = Math.Max(1, settings.RequestsPerSecond / 10),
-            ReplenishmentPeriod = settings.RequestsPerSecond >= 10 ? Period : TimeSpan.FromSeconds(1.0 / settings.RequestsPerSecond),
+            TokensPerPeriod = settings.RequestsPerSecond,
+            ReplenishmentPeriod = Period,
         });
     }
 

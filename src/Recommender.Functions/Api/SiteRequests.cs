@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recommender.Sites;
 
@@ -15,8 +16,16 @@ internal static class SiteRequests
         return found is not null;
     }
 
-    /// <summary>A route value as the client meant it: the server decodes all but the slash.</summary>
-    public static string Unescape(string routeValue) => routeValue.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// The segment of the request's path at a place (0 is the first), as the client meant it. The server's own path would not do: it decodes all but the slash, so that an escaped slash and an
+    /// escaped percent sign look the same in it.
+    /// </summary>
+    public static string Segment(this HttpContext context, Index place)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = Uri.TryCreate(target, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" ? absolute.AbsolutePath : target.Split('?', 2)[0];
+        return Uri.UnescapeDataString(path.Trim('/').Split('/')[place]);
+    }
 
     private static string Names(SiteCatalog catalog) => catalog.All.Count == 0 ? "none is configured" : string.Join(", ", catalog.All.Select(site => site.Id));
 }

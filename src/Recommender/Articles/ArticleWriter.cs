@@ -10,7 +10,13 @@ namespace Recommender.Articles;
 /// <summary>An input that proved valid.</summary>
 /// <param name="Article">What it says.</param>
 /// <param name="HasOwnId">Whether the id is the publisher's own, not derived from the URL.</param>
-internal readonly record struct ValidInput(Article Article, bool HasOwnId);
+/// <param name="HasDate">Whether it says when it was published; else the date of an earlier version stays.</param>
+internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool HasDate)
+{
+    /// <summary>The article as the next version of what is stored under <paramref name="id"/>.</summary>
+    public Article After(StoredArticle? existing, string id) =>
+        Article with { Id = id, Published = HasDate || existing?.Article is not { } before ? Article.Published : before.Published };
+}
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
 internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, Journal journal)
@@ -86,9 +92,9 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
 
     private async Task<Plan> PlanAsync(Site site, ValidInput input, CancellationToken cancellation)
     {
-        var article = input.Article;
+        var existing = input.HasOwnId ? await articles.GetAsync(site, input.Article.Id, cancellation) : null;
+        var article = input.After(existing, input.Article.Id);
         var hash = ContentHash.Of(article);
-        var existing = input.HasOwnId ? await articles.GetAsync(site, article.Id, cancellation) : null;
         if (existing is { Article: not null, Pending: false } && existing.Hash == hash)
         {
             // Its URL was its own when it was written, and has been kept for it since.
@@ -98,9 +104,9 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         var owner = await articles.FindAsync(site, article.Url, cancellation);
         if (!input.HasOwnId)
         {
-            article = article with { Id = owner ?? article.Id };
+            existing = await articles.GetAsync(site, owner ?? article.Id, cancellation);
+            article = input.After(existing, owner ?? article.Id);
             hash = ContentHash.Of(article);
-            existing = await articles.GetAsync(site, article.Id, cancellation);
         }
         else if (owner is not null && owner != article.Id
             && await articles.GetAsync(site, owner, cancellation) is { Article: { } other } && other.Url == article.Url)

@@ -121,7 +121,7 @@ public sealed class Publisher(
             }
         });
         var waiting = valid.Index().Where(entry => entry.Item is not null)
-            .Select(entry => (Place: entry.Index, Input: new ValidInput(entry.Item!, inputs[entry.Index].Id is not null))).ToList();
+            .Select(entry => (Place: entry.Index, Input: new ValidInput(entry.Item!, inputs[entry.Index].Id is not null, !string.IsNullOrWhiteSpace(inputs[entry.Index].Published)))).ToList();
 
         // Versions of one article in one import are written one after the other, as they came.
         while (waiting.Count > 0)

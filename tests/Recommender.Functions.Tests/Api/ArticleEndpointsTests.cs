@@ -71,6 +71,31 @@ public sealed class ArticleEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
     }
 
+    [Fact]
+    public async Task Without_a_date_it_is_now_and_stays_what_it_was()
+    {
+        var undated = new { url = "https://gazette.example/sloe", title = "Sloes" };
+        using var first = await PutAsync("sloe", undated);
+        deployment.Time.Advance(TimeSpan.FromHours(3));
+        using var again = await PutAsync("sloe", undated);
+        using var corrected = await PutAsync("sloe", new { undated.url, title = "Sloes and gin" });
+
+        Assert.Equal(("created", "unchanged", "updated"), (await OutcomeAsync(first), await OutcomeAsync(again), await OutcomeAsync(corrected)));
+        var article = await deployment.GetJsonAsync("/api/articles/sloe", Deployment.CmsKey);
+        Assert.Equal("2026-11-20T09:00:00.0000000+00:00", article.GetProperty("published").GetString());
+    }
+
+    [Fact]
+    public async Task An_escaped_slash_and_an_escaped_percent_sign_are_different_ids()
+    {
+        using var slash = await deployment.SendAsync(HttpMethod.Put, "/api/articles/s%2Ft", Deployment.Story("slash", "A slash"), Deployment.CmsKey);
+        using var percent = await deployment.SendAsync(HttpMethod.Put, "/api/articles/s%252Ft", Deployment.Story("percent", "A percent sign"), Deployment.CmsKey);
+        using var removal = await deployment.SendAsync(HttpMethod.Delete, "/api/articles/s%252Ft", null, Deployment.CmsKey);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.NoContent), (slash.StatusCode, percent.StatusCode, removal.StatusCode));
+        Assert.Equal("s/t", (await deployment.GetJsonAsync("/api/articles/s%2Ft", Deployment.CmsKey)).GetProperty("id").GetString());
+    }
+
     [Theory]
     [InlineData("{\"title\": [1, 2]}", "title")]
     [InlineData("{\"title\": \"x\"", "body")]
@@ -95,7 +120,7 @@ public sealed class ArticleEndpointsTests : IAsyncLifetime
 
         Assert.Equal(["id"], await Deployment.WrongFields(mismatch));
         Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
-        Assert.Contains("'fig'", (await Deployment.JsonOf(taken)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("'fig'", (await Deployment.JsonOf(taken)).GetProperty("errors").GetProperty("url")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

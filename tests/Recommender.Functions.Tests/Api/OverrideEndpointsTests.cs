@@ -108,7 +108,36 @@ public sealed class OverrideEndpointsTests : IAsyncLifetime
 
         Assert.All([page, list, kind], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
         Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
-        Assert.Contains("'target'", (await Deployment.JsonOf(broken)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["target"], await Deployment.WrongFields(broken));
+    }
+
+    [Fact]
+    public async Task A_topic_is_meant_by_its_name_as_by_its_slug_in_any_script()
+    {
+        await deployment.PublishAsync("vote", "A vote", "Voting.", "2026-11-02T08:00:00Z", "Политика");
+
+        using var pin = await SendAsync(HttpMethod.Put, "/api/topics/" + Uri.EscapeDataString("Политика") + "/overrides/pins/1?site=gazette", new { target = "frost" });
+        using var none = await SendAsync(HttpMethod.Put, "/api/topics/%21%21/overrides/pins/1", new { target = "frost" });
+
+        Assert.Equal(HttpStatusCode.Created, pin.StatusCode);
+        Assert.Equal("frost", (await deployment.ListAsync("vote"))[0]);
+        Assert.Equal(["topic"], await Deployment.WrongFields(none));
+        using var list = await deployment.SendAsync(HttpMethod.Get, pin.Headers.Location!.ToString(), null, Deployment.EditorKey);
+        Assert.Single((await Deployment.JsonOf(list)).GetProperty("overrides").EnumerateArray());
+        Assert.Equal("vote", (await deployment.GetJsonAsync("/api/latest?count=1&topic=" + Uri.EscapeDataString("ПОЛИТИКА"))).GetProperty("items")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Any_version_in_a_list_will_do_and_a_header_that_is_none_is_told()
+    {
+        using var put = await SendAsync(HttpMethod.Put, Pin, new { target = "frost" });
+        using var listed = await SendAsync(HttpMethod.Put, Pin, new { target = "farmers" }, ("If-Match", $"\"other\", {put.Headers.ETag!.Tag}"));
+        using var version = await SendAsync(HttpMethod.Put, Pin, new { target = "frost" }, ("If-None-Match", "\"other\""));
+        using var broken = await SendAsync(HttpMethod.Put, Pin, new { target = "frost" }, ("If-Match", "no tag"));
+
+        Assert.Equal(HttpStatusCode.OK, listed.StatusCode);
+        Assert.Equal(["If-None-Match"], await Deployment.WrongFields(version));
+        Assert.Equal(["If-Match"], await Deployment.WrongFields(broken));
     }
 
     [Fact]

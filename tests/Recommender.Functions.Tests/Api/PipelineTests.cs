@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Recommender.Functions.Tests.Support;
 
 namespace Recommender.Functions.Tests.Api;
@@ -13,13 +14,14 @@ public sealed class PipelineTests
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 6; i++)
         {
-            answers.Add(await deployment.SendAsync(HttpMethod.Get, "/api/latest"));
+            answers.Add(await deployment.SendAsync(HttpMethod.Get, "/api/latest", null, null, ("Origin", "https://gazette.example")));
         }
 
         Assert.Equal(3, answers.Take(3).Count(answer => answer.StatusCode == HttpStatusCode.OK));
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["https://gazette.example"], refused.Headers.GetValues("Access-Control-Allow-Origin"));
         answers.ForEach(answer => answer.Dispose());
     }
 
@@ -34,6 +36,12 @@ public sealed class PipelineTests
         Assert.Equal("3.1", document.GetProperty("openapi").GetString()![..3]);
         Assert.False(paths.GetProperty("/api/more-stories").GetProperty("get").TryGetProperty("security", out _));
         Assert.Equal(2, paths.GetProperty("/api/articles/{id}").GetProperty("put").GetProperty("security").GetArrayLength());
+        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Value))), entry =>
+            Assert.Equal(
+                Regex.Matches(entry.Name, @"\{(\w+)\}").Select(match => match.Groups[1].Value).Order(),
+                entry.Value.TryGetProperty("parameters", out var parameters)
+                    ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString()!).Order()
+                    : []));
         Assert.All(paths.EnumerateObject().Where(path => path.Name.StartsWith("/api", StringComparison.Ordinal)).SelectMany(path => path.Value.EnumerateObject()), operation =>
             Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!));
     }

@@ -32,15 +32,15 @@ internal static class ArticleEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, [FromQuery, Description(SiteDescription)] string? site, HttpRequest request, SiteCatalog sites, Publisher publisher, CancellationToken cancellation)
+        string id, [FromQuery, Description(SiteDescription)] string? site, HttpContext context, SiteCatalog sites, Publisher publisher, CancellationToken cancellation)
     {
-        var (input, problem) = await ReadAsync(request, cancellation);
+        var (input, problem) = await ReadAsync(context.Request, cancellation);
         if (input is null)
         {
             return problem!;
         }
 
-        id = SiteRequests.Unescape(id);
+        id = context.Segment(^1);
         return input.Id is { } other && other != id ? Problems.Field("id", $"The body's id '{other}' is not the address's.")
             : !sites.TryFind(site, input.Url, out var found, out var unknown) ? unknown
             : Answer(await publisher.PublishAsync(found, input with { Id = id }, cancellation), found);
@@ -73,7 +73,9 @@ internal static class ArticleEndpoints
         try
         {
             var page = await pages.PublishAsync(found, input.Url!, cancellation);
-            return page.Result is { } result ? Answer(result, found) : TypedResults.Ok(new PublishAnswer(null, page.Removed ? PublishAnswer.Removed : PublishAnswer.Word(PublishOutcome.Unchanged)));
+            return page.Result is { } result ? Answer(result, found)
+                : page.Removed ? TypedResults.Ok(new PublishAnswer(null, PublishAnswer.Removed))
+                : Problems.Unprocessable($"{input.Url} is not there, and was not indexed before.");
         }
         catch (SourceException failure)
         {
@@ -82,14 +84,14 @@ internal static class ArticleEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        string id, [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Publisher publisher, CancellationToken cancellation)
+        string id, [FromQuery, Description(SiteDescription)] string? site, HttpContext context, SiteCatalog sites, Publisher publisher, CancellationToken cancellation)
     {
         if (!sites.TryFind(site, null, out var found, out var unknown))
         {
             return unknown;
         }
 
-        id = SiteRequests.Unescape(id);
+        id = context.Segment(^1);
         if (await publisher.GetAsync(found, id, cancellation) is not { } article)
         {
             return Problems.NotFound($"There is no article '{id}'.");
@@ -101,10 +103,13 @@ internal static class ArticleEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        string id, [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Publisher publisher, CancellationToken cancellation) =>
-        !sites.TryFind(site, null, out var found, out var unknown) ? unknown
-        : await publisher.UnpublishAsync(found, SiteRequests.Unescape(id), cancellation) ? TypedResults.NoContent()
-        : Problems.NotFound($"There is no article '{SiteRequests.Unescape(id)}'.");
+        string id, [FromQuery, Description(SiteDescription)] string? site, HttpContext context, SiteCatalog sites, Publisher publisher, CancellationToken cancellation)
+    {
+        id = context.Segment(^1);
+        return !sites.TryFind(site, null, out var found, out var unknown) ? unknown
+            : await publisher.UnpublishAsync(found, id, cancellation) ? TypedResults.NoContent()
+            : Problems.NotFound($"There is no article '{id}'.");
+    }
 
     private static IResult Answer(PublishResult result, Site site)
     {
@@ -120,11 +125,6 @@ internal static class ArticleEndpoints
 
     private static async Task<(ArticleInput? Input, IResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentType is not null && !request.HasJsonContentType())
-        {
-            return (null, Problems.Unsupported("Send application/json."));
-        }
-
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellation);
         try
@@ -133,8 +133,7 @@ internal static class ArticleEndpoints
         }
         catch (JsonException failure)
         {
-            var field = failure.Path is { Length: > 2 } path ? path[2..] : "body";
-            return (null, Problems.Field(field, $"The JSON is not as it should be here (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1})."));
+            return (null, Problems.Fields([Problems.Json(failure)]));
         }
     }
 }

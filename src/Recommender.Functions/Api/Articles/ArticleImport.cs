@@ -14,7 +14,10 @@ internal sealed class ArticleImport(Site site, Publisher publisher, HttpContext 
 {
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    private readonly Channel<byte[]> answers = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    // Some tens of megabytes: enough for a client that sends hundreds of thousands of lines before it reads, and an end for one that never does.
+    private const int MostUnread = 250_000;
+
+    private readonly Channel<byte[]> answers = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MostUnread) { SingleReader = true });
     private readonly ConcurrentQueue<int> lines = new();
     private readonly int[] outcomes = new int[Enum.GetValues<PublishOutcome>().Length];
     private bool isComplete;
@@ -29,10 +32,10 @@ internal sealed class ArticleImport(Site site, Publisher publisher, HttpContext 
             await foreach (var result in publisher.ImportAsync(site, ReadAsync(), CancellationToken.None))
             {
                 lines.TryDequeue(out var line);
-                Add(new ImportAnswer(line, result.Id, PublishAnswer.Word(result.Outcome), result.Errors.Count == 0 ? null : result.Errors), result.Outcome);
+                await AddAsync(new ImportAnswer(line, result.Id, PublishAnswer.Word(result.Outcome), result.Errors.Count == 0 ? null : result.Errors), result.Outcome);
             }
 
-            answers.Writer.TryWrite(JsonSerializer.SerializeToUtf8Bytes(Summary(), ApiJson.Default.ImportSummary));
+            await answers.Writer.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Summary(), ApiJson.Default.ImportSummary));
         }
         finally
         {
@@ -54,7 +57,7 @@ internal sealed class ArticleImport(Site site, Publisher publisher, HttpContext 
             }
             else
             {
-                Add(new ImportAnswer(reading.Current.Number, null, PublishAnswer.Word(PublishOutcome.Invalid), [new FieldError("line", reading.Current.Error!)]), PublishOutcome.Invalid);
+                await AddAsync(new ImportAnswer(reading.Current.Number, null, PublishAnswer.Word(PublishOutcome.Invalid), [new FieldError("line", reading.Current.Error!)]), PublishOutcome.Invalid);
             }
         }
     }
@@ -90,14 +93,18 @@ internal sealed class ArticleImport(Site site, Publisher publisher, HttpContext 
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
-            // Nobody listens any more; the import goes on.
+            // Nobody listens any more; the import goes on, and its answers go nowhere.
+            await foreach (var unread in answers.Reader.ReadAllAsync())
+            {
+                _ = unread;
+            }
         }
     }
 
-    private void Add(ImportAnswer answer, PublishOutcome outcome)
+    private ValueTask AddAsync(ImportAnswer answer, PublishOutcome outcome)
     {
         Interlocked.Increment(ref outcomes[(int)outcome]);
-        answers.Writer.TryWrite(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Default.ImportAnswer));
+        return answers.Writer.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Default.ImportAnswer));
     }
 
     private ImportSummary Summary() => new(

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Recommender.Articles;
 using Recommender.Functions.Widget;
 using Recommender.MoreStories;
 using Recommender.Sites;
@@ -71,7 +72,7 @@ internal static class ListEndpoints
         CancellationToken cancellation) =>
         !sites.TryFind(site, null, out var found, out var unknown) ? unknown
         : !ListQuery.TryCount(count, out var items) ? Problems.Field("count", $"Count is a whole number from 1 to {ListRequest.MaxCount}.")
-        : Answer(await lists.LatestAsync(found, string.IsNullOrEmpty(topic) ? null : topic, items, cancellation: cancellation), isExplained: false, options.Value);
+        : Answer(await lists.LatestAsync(found, string.IsNullOrEmpty(topic) ? null : Slug.From(topic) ?? topic, items, cancellation: cancellation), isExplained: false, options.Value);
 
     private static CachedContent Answer(MoreStoriesList list, bool isExplained, ApiOptions options) => new(
         JsonSerializer.SerializeToUtf8Bytes(ListAnswer.Of(list, isExplained), ApiJson.Default.ListAnswer),

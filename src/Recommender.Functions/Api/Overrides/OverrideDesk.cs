@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Recommender.Articles;
 using Recommender.Editorial;
 using Recommender.Sites;
@@ -61,17 +58,17 @@ internal sealed class OverrideDesk(SiteCatalog sites, OverrideStore overrides, P
             return Problems.Fields(reading.Errors);
         }
 
-        if (!TryCondition(context.Request, out var condition))
+        var before = await FindAsync(site, rule.Scope, rule.Kind, rule.Key, cancellation);
+        if (OverrideConditions.Read(context.Request, before, out var condition) is { } wrong)
         {
-            return Stale(null);
+            return wrong;
         }
 
         try
         {
-            var isNew = await FindAsync(site, rule.Scope, rule.Kind, rule.Key, cancellation) is null;
             var written = OverrideAnswer.Of(await overrides.PutAsync(site, rule, condition, cancellation), time.GetUtcNow());
             context.Response.Headers.ETag = written.ETag;
-            return isNew ? TypedResults.Created(context.Request.Path.Value, written) : TypedResults.Ok(written);
+            return before is null ? TypedResults.Created(ListOf(context.Request), written) : TypedResults.Ok(written);
         }
         catch (OverrideConflictException conflict)
         {
@@ -87,12 +84,12 @@ internal sealed class OverrideDesk(SiteCatalog sites, OverrideStore overrides, P
             return unknown;
         }
 
-        if (!TryCondition(context.Request, out var condition))
+        var key = await KeyAsync(site, name, cancellation);
+        if (OverrideConditions.Read(context.Request, await FindAsync(site, name.Scope, name.Kind, key, cancellation), out var condition) is { } wrong)
         {
-            return Stale(null);
+            return wrong;
         }
 
-        var key = await KeyAsync(site, name, cancellation);
         try
         {
             var by = string.IsNullOrWhiteSpace(author) ? context.User.Identity?.Name ?? "" : author.Trim();
@@ -118,33 +115,7 @@ internal sealed class OverrideDesk(SiteCatalog sites, OverrideStore overrides, P
         current is null ? "It is not there any more, or never was in that version." : "Someone changed it meanwhile; look at what is there now and decide again.",
         current is null ? null : OverrideAnswer.Of(current, time.GetUtcNow()));
 
-    // A tag that is none of ours can match nothing.
-    private static bool TryCondition(HttpRequest request, out OverrideCondition condition)
-    {
-        condition = OverrideCondition.None;
-        if (request.Headers.IfNoneMatch.ToString() is { Length: > 0 })
-        {
-            condition = OverrideCondition.Absent;
-            return true;
-        }
-
-        if (request.Headers.IfMatch.ToString() is not { Length: > 0 } sent)
-        {
-            return true;
-        }
-
-        if (!EntityTagHeaderValue.TryParse(sent, out var tag))
-        {
-            return false;
-        }
-
-        var value = tag.Tag.ToString().Trim('"');
-        if (value != "*" && !Base64Url.IsValid(value))
-        {
-            return false;
-        }
-
-        condition = OverrideCondition.Match(value == "*" ? value : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(value)));
-        return true;
-    }
+    // Where what was written can be read: the overrides of its scope.
+    private static string ListOf(HttpRequest request) =>
+        string.Join('/', request.PathBase.Add(request.Path).ToUriComponent().Split('/')[..^2]) + request.QueryString.ToUriComponent();
 }

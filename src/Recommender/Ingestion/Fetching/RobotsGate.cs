@@ -7,7 +7,8 @@ namespace Recommender.Ingestion.Fetching;
 /// <summary>Asks each host's robots.txt what may be fetched, and remembers the answer. RFC 9309: none there allows all; a server that fails allows nothing for a while.</summary>
 internal sealed class RobotsGate(HostConversation conversation, IOptions<IngestionOptions> options, TimeProvider time)
 {
-    private const int MaxLength = 512 * 1024;
+    // RFC 9309 asks for 500 KiB at least; nobody's rules are longer than this.
+    private const int MaxLength = 8 * 1024 * 1024;
     private const int MaxRedirects = 5;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan KeptWithoutFile = TimeSpan.FromHours(1);

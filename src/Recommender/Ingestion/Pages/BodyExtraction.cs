@@ -79,9 +79,12 @@ internal static class BodyExtraction
         }
 
         var plain = Clean(Prose(BodyText.Of(Container(body))), title, authors);
-        var read = body.QuerySelectorAll("*").Length <= MaxElements ? Clean(Readable(page), title, authors) : [];
+        var read = body.QuerySelectorAll("*").Length <= MaxElements && HasParagraphs(body) ? Clean(Readable(page), title, authors) : [];
         return Length(read) >= Math.Min(Enough, Length(plain)) && Length(read) * 2 >= Length(plain) ? read : plain;
     }
+
+    // Hand-made pages part their text by line breaks, which readability runs together.
+    private static bool HasParagraphs(IElement body) => body.QuerySelectorAll("p, li, blockquote").Any(paragraph => paragraph.TextContent.Length >= 80) || body.QuerySelector("br") is null;
 
     private static List<BodyParagraph> Clean(IEnumerable<BodyParagraph> paragraphs, string title, IReadOnlyList<string> authors) => StrayLines.Without(paragraphs, title, authors);
 

@@ -48,6 +48,7 @@ internal static partial class StrayLines
         var key = Likeness.Key(paragraph.Text);
         return key == titleKey
             || names.Contains(key)
+            || (titleKey.Length > 0 && key.StartsWith(titleKey, StringComparison.Ordinal) && key.Length < titleKey.Length + 100 && names.Any(name => key.EndsWith(name, StringComparison.Ordinal)))
             || (Byline.IsIntroduced(paragraph.Text) && paragraph.Text.Length < 120 && Byline.Names(paragraph.Text).Any(name => names.Contains(Likeness.Key(name))))
             || (BlockHeadings.IsPointer(paragraph.Text) && (paragraph.LinkDensity > 0.4 || paragraph.Text.Length < 40))
             || (paragraph.LinkDensity > 0.9 && paragraph.Text.Length > 2 && paragraph.Element is not ("li" or "td" or "blockquote"));

@@ -16,8 +16,19 @@ public static partial class TextDecoding
     // HTML and the web read these names as the Windows code page that contains them.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["iso-8859-1"] = "windows-1252", ["latin1"] = "windows-1252", ["latin-1"] = "windows-1252", ["iso_8859-1"] = "windows-1252", ["us-ascii"] = "windows-1252", ["ascii"] = "windows-1252",
-        ["cp1252"] = "windows-1252", ["iso-8859-9"] = "windows-1254", ["gb2312"] = "gb18030", ["gbk"] = "gb18030", ["utf8"] = "utf-8", ["x-sjis"] = "shift_jis", ["ks_c_5601-1987"] = "euc-kr",
+        ["iso-8859-1"] = "windows-1252",
+        ["latin1"] = "windows-1252",
+        ["latin-1"] = "windows-1252",
+        ["iso_8859-1"] = "windows-1252",
+        ["us-ascii"] = "windows-1252",
+        ["ascii"] = "windows-1252",
+        ["cp1252"] = "windows-1252",
+        ["iso-8859-9"] = "windows-1254",
+        ["gb2312"] = "gb18030",
+        ["gbk"] = "gb18030",
+        ["utf8"] = "utf-8",
+        ["x-sjis"] = "shift_jis",
+        ["ks_c_5601-1987"] = "euc-kr",
     };
 
     static TextDecoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

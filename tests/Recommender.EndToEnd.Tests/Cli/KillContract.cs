@@ -28,6 +28,11 @@ public abstract class KillContract(IToolPlace place) : IDisposable
             whole.Add(await ExportAsync(clean));
         }
 
+        // A tool that is killed before it has made the store leaves nothing to look at.
+        var nothing = Path.Combine(folder.FullName, "nothing.jsonl");
+        await File.WriteAllTextAsync(nothing, "");
+        (await killed.RunAsync("import", nothing)).Succeeded();
+
         // Before the first result, between chunks, and when all results are out but the lists of neighbours are not yet written.
         var acknowledged = new Dictionary<string, int>(StringComparer.Ordinal);
         var random = new Random(20211018);

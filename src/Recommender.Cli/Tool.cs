@@ -68,6 +68,8 @@ internal static class Tool
             new ArticlesCommand(terminal),
             new ShowCommand(terminal),
             new RemoveCommand(terminal),
+            new EvaluateCommand(terminal),
+            new SimilarityCommand(terminal),
         };
         foreach (var option in GlobalOptions.All)
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Evaluation;
 using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
@@ -53,6 +54,7 @@ public static class RecommenderServices
         services.AddSingleton<ReadCache>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
         services.AddSingleton<MoreStoriesService>();
+        services.AddSingleton<ListReplay>();
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();

@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using Recommender.Benchmarks.MoreLikeThis;
+using Recommender.Cli;
+using Recommender.Cli.Terminals;
+
+var terminal = new Terminal();
+var root = new RootCommand("Compares More Stories with what others do, and measures its speed.") { new MoreLikeThisCommand(terminal) };
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception failure) when (failure is CommandException or IOException)
+{
+    terminal.Fail(failure.Message);
+    return ExitCode.Failure;
+}

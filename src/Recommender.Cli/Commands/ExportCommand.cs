@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recommender.Articles;
+using Recommender.Cli.Files;
 using Recommender.Cli.Sessions;
 using Recommender.Cli.Terminals;
 
@@ -47,31 +48,9 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private async Task WriteFileAsync(Session session, string path, CancellationToken cancellation)
     {
-        var target = Path.GetFullPath(path);
-        if (Directory.Exists(target))
-        {
-            throw new CommandException($"'{path}' is a folder.");
-        }
-
-        // Written beside it and moved, so that nobody ever finds half a file.
-        var temporary = $"{target}.{Path.GetRandomFileName()}";
-        try
-        {
-            int count;
-            await using (var output = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
-            {
-                count = await WriteAsync(session, output, cancellation);
-                output.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{count:N0} articles in {path}."));
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        var count = 0;
+        await WholeFile.WriteAsync(path, async output => count = await WriteAsync(session, output, cancellation));
+        terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{count:N0} articles in {path}."));
     }
 
     // Ids first, then the articles block by block in their order: the whole site need not fit into memory.

@@ -11,7 +11,8 @@ namespace Recommender.Cli.Importing;
 /// <summary>Tells people, and programs that ask for it, what became of each article and of all.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="withResults">Whether each article's result is a line of JSON on standard output, as soon as it is durable.</param>
-internal sealed class ImportReport(Terminal terminal, bool withResults)
+/// <param name="isAside">Whether the summary goes to standard error, because standard output is for something else.</param>
+internal sealed class ImportReport(Terminal terminal, bool withResults, bool isAside = false)
 {
     private const int MostListed = 20;
 
@@ -59,7 +60,7 @@ internal sealed class ImportReport(Terminal terminal, bool withResults)
         }
 
         var time = string.Create(CultureInfo.InvariantCulture, $"{tally.Done:N0} articles in {tally.Elapsed.TotalSeconds:N1} s, {tally.Rate:N0}/s");
-        if (withResults)
+        if (withResults || isAside)
         {
             terminal.WriteAside(table);
             terminal.Note(time);

@@ -44,9 +44,14 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Opens a store, which is made when it is not there, and completes what a process that died had begun.</summary>
-    public static async Task<Session> OpenToWriteAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="terminal">Where that is told.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="scratch">A store for this command alone, whatever is configured; null: the configured one.</param>
+    public static async Task<Session> OpenToWriteAsync(
+        ParseResult arguments, Terminal terminal, CancellationToken cancellation, StoreAddress? scratch = null)
     {
-        var (configuration, store) = SessionConfiguration.Build(arguments);
+        var (configuration, store) = SessionConfiguration.Build(arguments, scratch);
         var session = Open(arguments, configuration, store, page: null);
         try
         {

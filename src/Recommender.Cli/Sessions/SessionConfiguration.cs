@@ -18,13 +18,15 @@ internal static class SessionConfiguration
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "more-stories", "stories.db");
 
     /// <summary>Reads it all.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="scratch">A store for this command alone, whatever is configured; null: the configured one.</param>
     /// <exception cref="CommandException">A file cannot be read, or an option makes no sense.</exception>
-    public static (IConfigurationRoot Configuration, StoreAddress Store) Build(ParseResult arguments)
+    public static (IConfigurationRoot Configuration, StoreAddress Store) Build(ParseResult arguments, StoreAddress? scratch = null)
     {
         var files = arguments.GetValue(GlobalOptions.Config) ?? [];
         var fromFiles = Read(files);
         var configured = new ConfigurationBuilder().AddConfiguration(fromFiles).AddEnvironmentVariables().Build();
-        var store = Store(arguments, configured, fromFiles, files);
+        var store = scratch ?? Store(arguments, configured, fromFiles, files);
 
         var spoken = new Dictionary<string, string?> { [StoreKey] = store.Value.Length == 0 ? store.Kind : $"{store.Kind}:{store.Value}" };
         var sites = configured.GetSection(SitesKey).GetChildren().Select(site => site.Key).ToList();

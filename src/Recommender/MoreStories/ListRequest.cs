@@ -3,7 +3,7 @@ namespace Recommender.MoreStories;
 /// <summary>What a page asks for. With neither id nor URL, or one that is not indexed, the answer is the latest stories.</summary>
 public sealed record ListRequest
 {
-    /// <summary>Most items that a list can have.</summary>
+    /// <summary>Most items that a page can ask for; only <see cref="ChosenOnly"/> goes deeper.</summary>
     public const int MaxCount = 20;
 
     /// <summary>Id of the page's article.</summary>
@@ -20,4 +20,7 @@ public sealed record ListRequest
 
     /// <summary>The instant to answer for: windows, ages and publication are judged at it. Null: now.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Whether to leave out pins and the latest that fill a list up: what is left is what the ranking chose for the page. For measuring, never for readers.</summary>
+    public bool ChosenOnly { get; init; }
 }

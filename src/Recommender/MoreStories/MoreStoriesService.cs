@@ -47,7 +47,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
             Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, cancellation),
         };
-        var list = await ComposeAsync(composition, page, cancellation);
+        var list = await ComposeAsync(composition, page, request.ChosenOnly, cancellation);
         activity?.SetTag("site", site.Id).SetTag("state", list.State);
         measurements.ListAnswered(list, "page", now);
         return list;
@@ -75,10 +75,15 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         return list;
     }
 
-    private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, CancellationToken cancellation)
+    private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, bool chosenOnly, CancellationToken cancellation)
     {
         var ranked = Rank(composition, page);
         var known = composition.LatestInTopic.Concat(composition.Latest).DistinctBy(card => card.Id).ToDictionary(card => card.Id, StringComparer.Ordinal);
+
+        if (chosenOnly)
+        {
+            composition = composition with { Pinned = new Dictionary<string, ArticleCard>(), LatestInTopic = [], Latest = [] };
+        }
 
         // Cards are read for the best only, and for the rest when too many of these are duplicates, gone or excluded by URL.
         var enough = (2 * composition.Count) + 4;

@@ -70,6 +70,10 @@ public sealed class SimilarityIndex : IDisposable
     /// <summary>The article of that id; null when it is not there.</summary>
     public IndexedArticle? Find(string id) => Read(() => ordinals.TryGetValue(id, out var ordinal) ? articles[ordinal] : null);
 
+    /// <summary>Similarity of two articles, 0 to 1; null when one of them is not here.</summary>
+    public double? Similarity(string one, string other) => Read<double?>(() =>
+        ordinals.TryGetValue(one, out var left) && ordinals.TryGetValue(other, out var right) ? TermCosine.Of(articles[left]!, articles[right]!, IdfOf) : null);
+
     /// <summary>How much a term tells, given the articles that are here.</summary>
     public double Idf(uint hash) => Read(() => IdfOf(hash));
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Recommender.Cli.Sessions;
+using Recommender.Cli.Terminals;
+using Recommender.Reindexing;
+
+namespace Recommender.Cli.Commands;
+
+/// <summary>A reindex with its progress shown.</summary>
+internal static class ReindexProgress
+{
+    // A run takes each article in hand twice: for its terms, then for its list.
+    private const int StepsPerArticle = 2;
+
+    /// <summary>Runs it to its end and returns the number of articles.</summary>
+    /// <exception cref="CommandException">It failed.</exception>
+    public static async Task<int> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
+    {
+        var reindexer = session.Get<Reindexer>();
+        var run = await reindexer.StartAsync(session.Site, cancellation);
+        if (run.State == RunState.Running)
+        {
+            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Run {run.Id} was begun at {run.Started:u} and has not ended: it is done again from its start."));
+        }
+
+        var progress = new LatestReport<Run>(run);
+        await new Meter(terminal, session.Time).RunAsync(
+            () => Read(progress.Value), async () => run = await reindexer.ExecuteAsync(session.Site, run.Id, progress, cancellation));
+        return run.State == RunState.Succeeded ? run.Total / StepsPerArticle : throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
+    }
+
+    private static Reading Read(Run run) => new(
+        run.Done < run.Total / StepsPerArticle ? "Choosing terms" : "Finding related stories",
+        run.Total == 0 ? null : (double)run.Done / run.Total,
+        string.Create(CultureInfo.InvariantCulture, $"{run.Total / StepsPerArticle:N0} articles, {run.Rate / StepsPerArticle:N0}/s"));
+}

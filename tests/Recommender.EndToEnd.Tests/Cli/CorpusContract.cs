@@ -13,7 +13,7 @@ public abstract partial class CorpusContract(IToolPlace place)
     public async Task Two_thousand_real_articles_are_indexed_within_a_minute_and_again_at_least_five_times_faster()
     {
         place.SkipUnlessThere();
-        var corpus = Corpus("digitalgov.jsonl");
+        var corpus = Corpora.Path("digitalgov.jsonl");
         var store = place.NewStore();
 
         var first = (await store.RunAsync("index", corpus)).Succeeded();
@@ -33,19 +33,6 @@ public abstract partial class CorpusContract(IToolPlace place)
     }
 
     private static double Seconds(ToolResult run) => double.Parse(Took().Match(run.Output).Groups[1].Value, CultureInfo.InvariantCulture);
-
-    private static string Corpus(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Recommender.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        var path = Path.GetFullPath(Path.Combine(folder!.FullName, "..", "shared", "data", name));
-        Skip.IfNot(File.Exists(path), $"There is no corpus {path}.");
-        return path;
-    }
 
     [GeneratedRegex(@" in ([0-9.,]+) s, ")]
     private static partial Regex Took();

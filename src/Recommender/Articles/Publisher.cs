@@ -197,13 +197,9 @@ public sealed class Publisher(
         }
 
         await RelistAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
-        var abandoned = open.Where(entry => journal.IsAbandoned(entry.Key)).ToList();
-        foreach (var (key, intent) in open.Except(abandoned).Where(entry => entry.Intent.Relist.Count > 0))
-        {
-            await journal.ReplaceAsync(site, key, intent with { Relist = [] }, cancellation);
-        }
 
-        await journal.CompleteAsync(site, abandoned.Select(entry => entry.Key), cancellation);
+        // A younger one may belong to a process that lives and is yet to write what it says; the next recovery does it again.
+        await journal.CompleteAsync(site, open.Select(entry => entry.Key).Where(journal.IsAbandoned), cancellation);
         return completed;
     }
 

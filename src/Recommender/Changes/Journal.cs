@@ -36,10 +36,6 @@ public sealed class Journal(ITableStore store, TimeProvider time)
         return key;
     }
 
-    /// <summary>Replaces an intent by what is left of it.</summary>
-    public Task ReplaceAsync(Site site, string key, Intent intent, CancellationToken cancellation = default) =>
-        table.SubmitAsync(RowChange.Upsert(Write(site, key, intent)), cancellation);
-
     /// <summary>Crosses intents out.</summary>
     public Task CompleteAsync(Site site, IEnumerable<string> keys, CancellationToken cancellation = default) =>
         table.SubmitManyAsync(keys.Select(key => RowChange.Delete(Partition(site), key)), cancellation);

@@ -173,10 +173,9 @@ public sealed class FeedPollerTests : IAsyncLifetime
         Assert.True(died >= 10, $"A poll is many writes, but only {died} could fail.");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_item_with_little_text_is_completed_from_its_page_under_its_own_title()
     {
-        InventedPages.SkipUnlessRead();
         var url = room.Web.Url("/thin");
         room.Web.Answer("/thin", InventedPages.Article(url, "The page's headline", "the night ferry"), "text/html");
         room.Web.Answer("/feed", Feed($"<item><title>The feed's headline</title><link>{url}?utm_source=rss</link><description>Short.</description></item>"));
@@ -193,10 +192,9 @@ public sealed class FeedPollerTests : IAsyncLifetime
         Assert.Single(room.Web.Requests, path => path.StartsWith("/thin", StringComparison.Ordinal));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Pages_beyond_what_one_poll_may_fetch_come_with_the_next()
     {
-        InventedPages.SkipUnlessRead();
         await using var busy = await IngestionRoom.OpenAsync(("PagesPerPoll", "2"));
         var paths = Enumerable.Range(1, 5).Select(number => $"/p{number}").ToList();
         paths.ForEach(path => busy.Web.Answer(path, InventedPages.Article(busy.Web.Url(path), "Report " + path[1..], "the harbour"), "text/html"));
@@ -213,10 +211,9 @@ public sealed class FeedPollerTests : IAsyncLifetime
         Assert.Equal(5, (await busy.ArticlesAsync()).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_page_that_fails_is_tried_again_later_while_its_headline_is_listed()
     {
-        InventedPages.SkipUnlessRead();
         var url = room.Web.Url("/thin");
         room.Web.AnswerStatus("/thin", 502);
         room.Web.AnswerWithETag("/feed", Feed($"<item><title>Headline</title><link>{url}</link><pubDate>2026-11-10T08:00:00Z</pubDate></item>"), "\"1\"");

@@ -1,28 +1,8 @@
-using System.Runtime.CompilerServices;
-using Recommender.Ingestion;
-using Recommender.Sites;
-
 namespace Recommender.Tests.Ingestion;
 
 /// <summary>Invented pages of an invented paper.</summary>
 internal static class InventedPages
 {
-    private static readonly Lazy<bool> CanBeRead = new(() =>
-    {
-        try
-        {
-            PageReader.Read(new Site { Id = "a", Name = "A" }, new Uri("https://a.example/"), "");
-            return true;
-        }
-        catch (NotImplementedException)
-        {
-            return false;
-        }
-    });
-
-    /// <summary>Skips a test that reads pages where nothing can.</summary>
-    public static void SkipUnlessRead([CallerMemberName] string test = "") => Skip.IfNot(CanBeRead.Value, $"{test} needs a page reader.");
-
     /// <summary>A page with an article of some length, marked up as a news site does.</summary>
     public static string Article(string url, string title, string subject, string? published = "2026-11-15T08:00:00Z")
     {

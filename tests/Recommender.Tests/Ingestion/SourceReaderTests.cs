@@ -163,10 +163,9 @@ public sealed class SourceReaderTests : IAsyncLifetime
     public async Task A_url_with_nothing_there_is_refused() =>
         Assert.Contains("not there", (await Assert.ThrowsAsync<SourceException>(() => room.ReadAsync(room.Web.Url("/none")))).Message, StringComparison.Ordinal);
 
-    [SkippableFact]
+    [Fact]
     public async Task A_page_is_read_from_a_url_and_from_a_file_that_names_its_own()
     {
-        InventedPages.SkipUnlessRead();
         var url = room.Web.Url("/tide");
         room.Web.Answer("/tide", InventedPages.Article(url, "High tide", "the tide"), "text/plain");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Ranking.Models;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 
@@ -21,4 +22,5 @@ namespace Recommender;
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(List<TimelineKey>))]
+[JsonSerializable(typeof(TreeModelContent))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -8,6 +8,8 @@ using Recommender.Editorial;
 using Recommender.Evaluation;
 using Recommender.Models;
 using Recommender.MoreStories;
+using Recommender.Ranking.Learning;
+using Recommender.Ranking.Models;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
@@ -52,6 +54,9 @@ public static class RecommenderServices
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
 
+        services.AddSingleton<SiteRankers>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteRankers>());
+        services.AddSingleton<JudgedLists>();
         services.AddSingleton<ReadCache>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
         services.AddSingleton<MoreStoriesService>();

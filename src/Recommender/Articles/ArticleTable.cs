@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Text;
@@ -12,6 +13,7 @@ public sealed class ArticleTable(ITableStore store)
     private const string Content = "Content";
     private const string Hash = "Hash";
     private const string Terms = "Terms";
+    private const string Latent = "Latent";
     private const string Removed = "Removed";
     private const string Pending = "Pending";
     private const string Stale = "Stale";
@@ -78,6 +80,11 @@ public sealed class ArticleTable(ITableStore store)
             properties[Terms] = terms.ToBytes();
         }
 
+        if (article.Latent is { } latent)
+        {
+            properties[Latent] = latent.ToBytes();
+        }
+
         if (article.Removed is { } removed)
         {
             properties[Removed] = removed;
@@ -97,6 +104,7 @@ public sealed class ArticleTable(ITableStore store)
         Article = ByteParts.Read(row, Content) is { } content ? JsonSerializer.Deserialize(content, EngineJson.Default.Article) : null,
         Hash = row.Text(Hash) ?? "",
         Terms = row.Bytes(Terms) is { } terms ? PackedTerms.FromBytes(terms) : null,
+        Latent = LatentVector.FromBytes(row.Bytes(Latent)),
         Removed = row.Time(Removed),
         Pending = row.Flag(Pending),
         Stale = row.Bytes(Stale) is { } stale ? JsonSerializer.Deserialize(stale, EngineJson.Default.ListTimelineKey)! : [],

@@ -1,3 +1,4 @@
+using Recommender.Similarity;
 using Recommender.Text;
 
 namespace Recommender.Articles;
@@ -14,8 +15,11 @@ public sealed record StoredArticle
     /// <summary>Hash of the content, by which an unchanged article is known; empty for a tombstone.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>The terms it is compared by; null for a tombstone.</summary>
+    /// <summary>The terms it is compared by; null for a tombstone and for an analysis in an earlier format.</summary>
     public PackedTerms? Terms { get; init; }
+
+    /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
+    public LatentVector? Latent { get; init; }
 
     /// <summary>When it was unpublished.</summary>
     public DateTimeOffset? Removed { get; init; }

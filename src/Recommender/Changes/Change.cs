@@ -21,6 +21,9 @@ public sealed record Change
     /// <summary>Hashes of canonical URLs that now lead to another article.</summary>
     public IReadOnlyList<string> Pages { get; init; } = [];
 
+    /// <summary>Whether what the site has learned changed: its models.</summary>
+    public bool Models { get; init; }
+
     /// <summary>Whether everything may have changed, as after a reindex.</summary>
     public bool Everything { get; init; }
 }

@@ -122,12 +122,11 @@ public sealed class ListComposer
     };
 
     private static Reason ReasonOf(RankedCandidate ranked) =>
-        ranked.Explanation.Parts[0].Value >= ranked.Explanation.Parts[1].Value ? Reason.Similar
+        ranked.IsSimilar ? Reason.Similar
         : ranked.Candidate.InTopic ? Reason.LatestInTopic
         : Reason.Latest;
 
-    private Explanation RecencyOf(ArticleCard card) => Ranker.Score(
-        composition.Site.Ranking, new Candidate { Id = card.Id, Published = card.Published }, boost: 1, composition.Now);
+    private Explanation RecencyOf(ArticleCard card) => Ranker.ScoreByDate(composition.Site.Ranking, card.Published, composition.Now);
 
     private ListItem ItemOf(Choice choice, int slot) => new()
     {

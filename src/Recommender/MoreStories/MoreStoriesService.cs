@@ -2,6 +2,7 @@ using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
 using Recommender.Ranking;
+using Recommender.Ranking.Models;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -10,7 +11,7 @@ using Recommender.Telemetry;
 namespace Recommender.MoreStories;
 
 /// <summary>Answers pages: gathers from the cache what a list is made of and has it composed.</summary>
-public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, ChangeFollower changes, Measurements measurements, TimeProvider time)
+public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Timeline timeline, ChangeFollower changes, Measurements measurements, TimeProvider time)
 {
     private const int TopicsConsidered = 3;
     private const int ExcludedLinksResolved = 50;
@@ -77,7 +78,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
 
     private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, bool chosenOnly, CancellationToken cancellation)
     {
-        var ranked = Rank(composition, page);
+        var ranked = page is null ? [] : Rank(composition, page, await rankers.GetAsync(composition.Site, cancellation));
         var known = composition.LatestInTopic.Concat(composition.Latest).DistinctBy(card => card.Id).ToDictionary(card => card.Id, StringComparer.Ordinal);
 
         if (chosenOnly)
@@ -99,15 +100,16 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         }
     }
 
-    private static IReadOnlyList<RankedCandidate> Rank(ListComposition composition, NeighbourList? page)
+    private static IReadOnlyList<RankedCandidate> Rank(ListComposition composition, NeighbourList page, RelevanceModel model)
     {
-        var closed = composition.Overrides.OfType<Block>().Select(block => block.Target).Concat(composition.Exclude).Append(page?.Page.Id ?? "").ToHashSet(StringComparer.Ordinal);
+        var closed = composition.Overrides.OfType<Block>().Select(block => block.Target).Concat(composition.Exclude).Append(page.Page.Id).ToHashSet(StringComparer.Ordinal);
         var inTopic = composition.LatestInTopic.Select(card => card.Id).ToHashSet(StringComparer.Ordinal);
-        var similar = (page?.Neighbours ?? []).Select(neighbour => new Candidate
+        var similar = page.Neighbours.Select(neighbour => new Candidate
         {
             Id = neighbour.Id,
             Published = neighbour.Published,
             Similarity = neighbour.Similarity,
+            Features = neighbour.Features,
             Terms = neighbour.Terms,
             InTopic = inTopic.Contains(neighbour.Id),
         });
@@ -119,8 +121,9 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
         });
         var boosts = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).ToDictionary(boost => boost.Target, boost => boost.Factor, StringComparer.Ordinal);
         var candidates = similar.Concat(latest).DistinctBy(candidate => candidate.Id)
-            .Where(candidate => !closed.Contains(candidate.Id) && candidate.Published <= composition.Now);
-        return page is null ? [] : Ranker.Rank(composition.Site.Ranking, candidates, boosts, composition.Now);
+            .Where(candidate => !closed.Contains(candidate.Id) && candidate.Published <= composition.Now)
+            .ToList();
+        return Ranker.Rank(composition.Site.Ranking, model, page.Page.Published, candidates, boosts, composition.Now);
     }
 
     private async Task<IReadOnlyList<Override>> OverridesAsync(

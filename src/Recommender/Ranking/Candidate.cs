@@ -12,6 +12,9 @@ public sealed record Candidate
     /// <summary>Similarity to the page, 0 to 1; 0 for one that is a candidate only because it is new.</summary>
     public double Similarity { get; init; }
 
+    /// <summary>What else tells whether it belongs under the page, as <see cref="Features.PairFeatures"/> packs it; empty for one that is a candidate only because it is new.</summary>
+    public byte[] Features { get; init; } = [];
+
     /// <summary>Terms it shares with the page, in their surface form.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
@@ -26,4 +29,7 @@ public sealed record RankedCandidate(Candidate Candidate, Explanation Explanatio
 {
     /// <summary>The score.</summary>
     public double Score => Explanation.Value;
+
+    /// <summary>Whether its likeness to the page is what brought it here, rather than its date.</summary>
+    public bool IsSimilar { get; init; }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Recommender.Ranking.Models;
 using Recommender.Sites;
 
 namespace Recommender.Ranking;
 
 /// <summary>
-/// Scores candidates: <c>(1 − w) · similarity + w · 2^(−age / half-life)</c>, w being the site's weight of recency, then times what editors say.
-/// Ages are judged at the instant of the request.
+/// Scores candidates: <c>(1 − w) · relevance + w · recency</c>, w being the site's weight of recency, then times what editors say. Relevance is the model's probability that an
+/// editor would have chosen the story; recency is judged at the instant of the request.
 /// </summary>
 public static class Ranker
 {
@@ -14,40 +15,58 @@ public static class Ranker
     /// of both does not add up to a story that fits: today's news that shares a stray word with the page is left to the cascade, which keeps its order.
     /// </summary>
     /// <param name="settings">The site's weights.</param>
+    /// <param name="model">Judges relevance.</param>
+    /// <param name="page">When the page was published.</param>
     /// <param name="candidates">Candidates, each id once.</param>
     /// <param name="boosts">Editors' factors by id.</param>
     /// <param name="now">The instant of the request.</param>
     public static IReadOnlyList<RankedCandidate> Rank(
-        RankingSettings settings, IEnumerable<Candidate> candidates, IReadOnlyDictionary<string, double> boosts, DateTimeOffset now) =>
-        [.. candidates
-            .Select(candidate => new RankedCandidate(candidate, Score(settings, candidate, boosts.GetValueOrDefault(candidate.Id, 1), now)))
-            .Where(ranked => ranked.Score > 0 && Reaches(settings, ranked, boosts.GetValueOrDefault(ranked.Candidate.Id, 1)))
+        RankingSettings settings,
+        RelevanceModel model,
+        DateTimeOffset page,
+        IReadOnlyCollection<Candidate> candidates,
+        IReadOnlyDictionary<string, double> boosts,
+        DateTimeOffset now)
+    {
+        var relevance = new Relevance(model, page, candidates);
+        return [.. candidates
+            .Select(candidate => Score(settings, relevance, candidate, boosts.GetValueOrDefault(candidate.Id, 1), now))
+            .OfType<RankedCandidate>()
             .OrderByDescending(ranked => ranked.Score)
             .ThenByDescending(ranked => ranked.Candidate.Published)
             .ThenBy(ranked => ranked.Candidate.Id, StringComparer.Ordinal)];
-
-    /// <summary>The score of one candidate; its parts sum to it.</summary>
-    public static Explanation Score(RankingSettings settings, Candidate candidate, double boost, DateTimeOffset now)
-    {
-        var age = now - candidate.Published;
-        var recency = Recency(age, settings.HalfLife);
-        var similarityWeight = 1 - settings.RecencyWeight;
-        Explanation[] parts =
-        [
-            Explanation.Leaf("similarity", similarityWeight * candidate.Similarity, Invariant($"{similarityWeight:0.###} × cosine {candidate.Similarity:0.####}")),
-            Explanation.Leaf("recency", settings.RecencyWeight * recency, Invariant(
-                $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {settings.HalfLife.TotalDays:0.#} days")),
-        ];
-        return boost == 1
-            ? Explanation.Sum("score", parts)
-            : Explanation.Sum("score", [.. parts, Explanation.Leaf("boost", (boost - 1) * parts.Sum(part => part.Value), Invariant($"× {boost:0.###} by an editor"))]);
     }
+
+    /// <summary>What a story scores by its date alone.</summary>
+    public static Explanation ScoreByDate(RankingSettings settings, DateTimeOffset published, DateTimeOffset now) =>
+        Explanation.Sum("score", Explanation.Leaf("relevance", 0, "not among the page's neighbours"), RecencyPart(settings, published, now));
 
     /// <summary><c>2^(−age / half-life)</c>: 1 for a new article, a half after one half-life. One from the future counts as new.</summary>
     public static double Recency(TimeSpan age, TimeSpan halfLife) => age <= TimeSpan.Zero ? 1 : double.Exp2(-age / halfLife);
 
-    private static bool Reaches(RankingSettings settings, RankedCandidate ranked, double boost) =>
-        boost * Math.Max(ranked.Explanation.Parts[0].Value, ranked.Explanation.Parts[1].Value) >= settings.Floor;
+    private static RankedCandidate? Score(RankingSettings settings, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
+    {
+        var recency = RecencyPart(settings, candidate.Published, now);
+        var isSimilar = settings.RecencyWeight < 1 && boost * candidate.Similarity >= settings.Floor && candidate.Similarity > 0;
+        if (!isSimilar && boost * recency.Value < settings.Floor)
+        {
+            return null;
+        }
+
+        Explanation[] parts = [relevance.Explain(candidate, 1 - settings.RecencyWeight), recency];
+        var explanation = boost == 1
+            ? Explanation.Sum("score", parts)
+            : Explanation.Sum("score", [.. parts, Explanation.Leaf("boost", (boost - 1) * parts.Sum(part => part.Value), Invariant($"× {boost:0.###} by an editor"))]);
+        return explanation.Value > 0 ? new RankedCandidate(candidate, explanation) { IsSimilar = isSimilar } : null;
+    }
+
+    private static Explanation RecencyPart(RankingSettings settings, DateTimeOffset published, DateTimeOffset now)
+    {
+        var age = now - published;
+        var recency = Recency(age, settings.HalfLife);
+        return Explanation.Leaf("recency", settings.RecencyWeight * recency, Invariant(
+            $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {settings.HalfLife.TotalDays:0.#} days"));
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

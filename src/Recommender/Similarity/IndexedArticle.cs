@@ -6,12 +6,49 @@ namespace Recommender.Similarity;
 /// <param name="Id">Its id.</param>
 /// <param name="Published">When it was published.</param>
 /// <param name="Language">Primary subtag of its language: articles are compared within one language.</param>
-/// <param name="Terms">Its terms with their weights, without idf.</param>
+/// <param name="Terms">Its terms with their weights, without what the corpus makes of them.</param>
 public sealed record IndexedArticle(string Id, DateTimeOffset Published, string Language, PackedTerms Terms)
 {
-    /// <summary>Length of the tf-idf vector; kept by the index.</summary>
-    internal double Norm { get; set; }
+    /// <summary>Slugs of its topics.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
+    public LatentVector? Latent { get; init; }
+
+    /// <summary>Lengths of its vectors; kept by the index.</summary>
+    internal VectorLengths Lengths { get; set; }
 
     /// <summary>The primary subtag of a language tag: <c>pt</c> of <c>pt-br</c>.</summary>
     public static string PrimaryLanguage(string tag) => tag.Split('-', 2)[0].ToLowerInvariant();
+}
+
+/// <summary>Lengths of an article's vectors of weighted terms, by which their products become cosines.</summary>
+internal readonly record struct VectorLengths
+{
+    /// <summary>Of all terms.</summary>
+    public float Terms { get; init; }
+
+    /// <summary>Of single words.</summary>
+    public float Words { get; init; }
+
+    /// <summary>Of pairs of words.</summary>
+    public float Pairs { get; init; }
+
+    /// <summary>Of names.</summary>
+    public float Names { get; init; }
+
+    /// <summary>Of the words in the headline.</summary>
+    public float Headline { get; init; }
+
+    /// <summary>Of the words in dek and lead.</summary>
+    public float Lead { get; init; }
+
+    /// <summary>Of topics.</summary>
+    public float Topics { get; init; }
+
+    /// <summary>What the words in the headline tell, summed.</summary>
+    public float HeadlineWorth { get; init; }
+
+    /// <summary>What the words in headline and dek tell, summed.</summary>
+    public float IntroductionWorth { get; init; }
 }

@@ -28,14 +28,14 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
 
         await Parallel.ForEachAsync(changed, options, async (article, token) =>
         {
-            var nearest = index.Nearest(article.Id, Reach);
-            foreach (var near in nearest.Where(near => !rewritten.Contains(near.Id)))
+            var nearest = index.NearestBothWays(article.Id, Reach);
+            foreach (var (near, reverse) in nearest.Where(pair => !rewritten.Contains(pair.Near.Id)))
             {
-                arrivals.GetOrAdd(near.Id, _ => []).Add(near with { Id = article.Id, Published = article.Published });
+                arrivals.GetOrAdd(near.Id, _ => []).Add(reverse);
             }
 
-            own.Add(new NeighbourList(article.Card, [.. nearest.Take(NeighbourList.Capacity)]));
-            await LeaveAsync(article.Id, nearest.Select(near => near.Id).ToHashSet(StringComparer.Ordinal), token);
+            own.Add(new NeighbourList(article.Card, [.. nearest.Take(NeighbourList.Capacity).Select(pair => pair.Near)]));
+            await LeaveAsync(article.Id, nearest.Select(pair => pair.Near.Id).ToHashSet(StringComparer.Ordinal), token);
         });
         await Parallel.ForEachAsync(removed, options, async (id, token) => await LeaveAsync(id, new HashSet<string>(), token));
 

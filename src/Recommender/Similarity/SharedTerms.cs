@@ -7,7 +7,7 @@ internal static class SharedTerms
     private const int Considered = 16;
 
     /// <summary>The surface forms of the weightiest shared terms. A phrase stands for the words in it: "North Korea" leaves no "Korea" beside it.</summary>
-    public static IReadOnlyList<string> Of(IndexedArticle left, IndexedArticle right, Func<uint, double> idf)
+    public static IReadOnlyList<string> Of(IndexedArticle left, IndexedArticle right, Func<uint, double> worth)
     {
         var shared = new List<(double Contribution, uint Hash)>();
         for (int l = 0, r = 0; l < left.Terms.Count && r < right.Terms.Count;)
@@ -16,8 +16,8 @@ internal static class SharedTerms
             if (order == 0)
             {
                 var hash = left.Terms.HashAt(l);
-                var weight = idf(hash);
-                shared.Add((left.Terms.WeightAt(l) * right.Terms.WeightAt(r) * weight * weight, hash));
+                var told = worth(hash);
+                shared.Add((left.Terms.WeightAt(l) * right.Terms.WeightAt(r) * told * told, hash));
             }
 
             l += order <= 0 ? 1 : 0;

@@ -1,11 +1,11 @@
 using System.Buffers;
+using Recommender.Ranking.Features;
 
 namespace Recommender.Similarity;
 
 /// <summary>
-/// All articles of a site by their terms, in memory: finds the nearest of one by the cosine of tf-idf weights, through an inverted index.
-/// A term's idf is <c>ln((N + 1) / (df + 1)) + 1</c>, the smoothed form that stays sane on a handful of articles; a bigram that stands in one article only counts nothing,
-/// for it can match nothing and most bigrams are such. Safe for many readers and writers.
+/// All articles of a site by their terms, in memory: finds the nearest of one by the cosine of weighted terms through an inverted index, and what pairs of articles share.
+/// Safe for many readers and writers.
 /// </summary>
 public sealed class SimilarityIndex : IDisposable
 {
@@ -15,6 +15,7 @@ public sealed class SimilarityIndex : IDisposable
     private readonly ReaderWriterLockSlim gate = new();
     private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
     private readonly Dictionary<uint, Postings> postings = [];
+    private readonly Dictionary<string, int> topics = new(StringComparer.Ordinal);
     private readonly List<IndexedArticle?> articles = [];
     private int articlesWhenMeasured;
 
@@ -31,20 +32,13 @@ public sealed class SimilarityIndex : IDisposable
         try
         {
             Take(article.Id);
-            ordinals[article.Id] = articles.Count;
-            for (var term = 0; term < article.Terms.Count; term++)
+            foreach (var topic in article.Topics)
             {
-                var hash = article.Terms.HashAt(term);
-                if (!postings.TryGetValue(hash, out var list))
-                {
-                    postings[hash] = list = new Postings();
-                }
-
-                list.Add(articles.Count, article.Terms.WeightAt(term));
+                topics[topic] = topics.GetValueOrDefault(topic) + 1;
             }
 
-            articles.Add(article);
-            article.Norm = Norm(article);
+            Append(article);
+            article.Lengths = PairComparison.Measure(article, WorthOf, TopicWorthOf);
             MeasureWhenDrifted();
         }
         finally
@@ -70,17 +64,23 @@ public sealed class SimilarityIndex : IDisposable
     /// <summary>The article of that id; null when it is not there.</summary>
     public IndexedArticle? Find(string id) => Read(() => ordinals.TryGetValue(id, out var ordinal) ? articles[ordinal] : null);
 
-    /// <summary>Similarity of two articles, 0 to 1; null when one of them is not here.</summary>
-    public double? Similarity(string one, string other) => Read<double?>(() =>
-        ordinals.TryGetValue(one, out var left) && ordinals.TryGetValue(other, out var right) ? TermCosine.Of(articles[left]!, articles[right]!, IdfOf) : null);
+    /// <summary>A page and a story side by side; null when one of them is not there.</summary>
+    public PairComparison? Compare(string page, string story) => Read<PairComparison?>(() =>
+        ordinals.TryGetValue(page, out var left) && ordinals.TryGetValue(story, out var right) ? Compare(articles[left]!, articles[right]!) : null);
 
-    /// <summary>How much a term tells, given the articles that are here.</summary>
-    public double Idf(uint hash) => Read(() => IdfOf(hash));
+    /// <summary>The similarity of two articles, 0 to 1, 0 across languages; null when one of them is not there.</summary>
+    public double? Similarity(string one, string other) => Read<double?>(() =>
+        ordinals.TryGetValue(one, out var left) && ordinals.TryGetValue(other, out var right)
+            ? articles[left]!.Language == articles[right]!.Language ? Math.Round(Compare(articles[left]!, articles[right]!).Terms, 6) : 0
+            : null);
+
+    /// <summary>How much a term (by its identity) tells, given the articles that are here.</summary>
+    public double Worth(uint term) => Read(() => WorthOf(term));
 
     /// <summary>Number of articles that a term stands in.</summary>
-    public int DocumentFrequency(uint hash) => Read(() => postings.TryGetValue(hash, out var list) ? list.Live : 0);
+    public int DocumentFrequency(uint term) => Read(() => postings.TryGetValue(term, out var list) ? list.Live : 0);
 
-    /// <summary>Weighs all articles anew by the idf that terms have now. Done by itself whenever the number of articles has changed by a twentieth.</summary>
+    /// <summary>Weighs all articles anew by what terms tell now. Done by itself whenever the number of articles has changed by a twentieth.</summary>
     public void Measure()
     {
         gate.EnterWriteLock();
@@ -94,48 +94,55 @@ public sealed class SimilarityIndex : IDisposable
         }
     }
 
-    /// <summary>The <paramref name="count"/> articles of the same language that are most similar to one, best first, in the order of <see cref="NeighbourList.Order"/>.</summary>
-    public IReadOnlyList<Neighbour> Nearest(string id, int count)
+    /// <summary>The <paramref name="count"/> articles of the same language that are nearest to one, in the order of <see cref="NeighbourList.Order"/>.</summary>
+    public IReadOnlyList<Neighbour> Nearest(string id, int count) =>
+        [.. Nearest(id, count, (page, story, similarity) => Describe(page, story, similarity, Compare(page, story))).Order(NeighbourList.Order)];
+
+    /// <summary>The nearest of an article as <see cref="Nearest(string, int)"/> gives them, each with what the article is to it.</summary>
+    public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(string id, int count) =>
+        [.. Nearest(id, count, (page, story, similarity) =>
+        {
+            var comparison = Compare(page, story);
+            return (Near: Describe(page, story, similarity, comparison), Reverse: Describe(story, page, similarity, comparison.Reversed));
+        }).OrderBy(pair => pair.Near, NeighbourList.Order)];
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private List<T> Nearest<T>(string id, int count, Func<IndexedArticle, IndexedArticle, double, T> describe)
     {
         gate.EnterReadLock();
         var scores = ArrayPool<double>.Shared.Rent(articles.Count);
         try
         {
-            if (!ordinals.TryGetValue(id, out var self) || articles[self] is not { Norm: > 0 } page)
+            if (!ordinals.TryGetValue(id, out var self) || articles[self] is not { Lengths.Terms: > 0 } page)
             {
                 return [];
             }
 
             Array.Clear(scores, 0, articles.Count);
             var touched = Accumulate(page, scores);
-            var best = new PriorityQueue<int, Rank>();
+            var best = new PriorityQueue<(IndexedArticle Story, double Similarity), Rank>();
             foreach (var ordinal in touched)
             {
-                if (ordinal == self || articles[ordinal] is not { Norm: > 0 } other || other.Language != page.Language)
+                if (ordinal == self || articles[ordinal] is not { Lengths.Terms: > 0 } other || other.Language != page.Language)
                 {
                     continue;
                 }
 
-                var rank = new Rank(Math.Min(1, scores[ordinal] / (page.Norm * other.Norm)), other.Id);
+                var similarity = Math.Min(1, scores[ordinal] / (page.Lengths.Terms * other.Lengths.Terms));
+                var rank = new Rank(Neighbour.StrengthOf(similarity, page.Published - other.Published), other.Id);
                 if (best.Count < count)
                 {
-                    best.Enqueue(ordinal, rank);
+                    best.Enqueue((other, similarity), rank);
                 }
                 else
                 {
-                    best.EnqueueDequeue(ordinal, rank);
+                    best.EnqueueDequeue((other, similarity), rank);
                 }
             }
 
-            var nearest = new Neighbour[best.Count];
-            for (var place = nearest.Length - 1; best.TryDequeue(out var ordinal, out var rank); place--)
-            {
-                var other = articles[ordinal]!;
-                nearest[place] = new Neighbour(other.Id, Math.Round(rank.Similarity, 6), other.Published, SharedTerms.Of(page, other, IdfOf));
-            }
-
-            Array.Sort(nearest, NeighbourList.Order);
-            return nearest;
+            return [.. best.UnorderedItems.Select(entry => describe(page, entry.Element.Story, entry.Element.Similarity))];
         }
         finally
         {
@@ -144,8 +151,17 @@ public sealed class SimilarityIndex : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    private Neighbour Describe(IndexedArticle page, IndexedArticle story, double similarity, in PairComparison comparison)
+    {
+        var rounded = Math.Round(similarity, 6);
+        return new Neighbour(story.Id, rounded, story.Published, SharedTerms.Of(page, story, WorthOf))
+        {
+            Strength = Math.Round(Neighbour.StrengthOf(rounded, page.Published - story.Published), 6),
+            Features = PairFeatures.Pack(comparison),
+        };
+    }
+
+    private PairComparison Compare(IndexedArticle page, IndexedArticle story) => PairComparison.Of(page, story, WorthOf, TopicWorthOf);
 
     private List<int> Accumulate(IndexedArticle page, double[] scores)
     {
@@ -158,8 +174,8 @@ public sealed class SimilarityIndex : IDisposable
                 continue;
             }
 
-            var idf = IdfOf(page.Terms.HashAt(term));
-            var weight = page.Terms.WeightAt(term) * idf * idf;
+            var told = WorthOf(page.Terms.HashAt(term));
+            var weight = page.Terms.WeightAt(term) * told * told;
             foreach (var (ordinal, other) in list.Entries)
             {
                 if (scores[ordinal] == 0)
@@ -172,6 +188,23 @@ public sealed class SimilarityIndex : IDisposable
         }
 
         return touched;
+    }
+
+    private void Append(IndexedArticle article)
+    {
+        ordinals[article.Id] = articles.Count;
+        for (var term = 0; term < article.Terms.Count; term++)
+        {
+            var hash = article.Terms.HashAt(term);
+            if (!postings.TryGetValue(hash, out var list))
+            {
+                postings[hash] = list = new Postings();
+            }
+
+            list.Add(articles.Count, article.Terms.WeightAt(term));
+        }
+
+        articles.Add(article);
     }
 
     private bool Take(string id)
@@ -188,6 +221,11 @@ public sealed class SimilarityIndex : IDisposable
             postings[article.Terms.HashAt(term)].Live--;
         }
 
+        foreach (var topic in article.Topics)
+        {
+            topics[topic]--;
+        }
+
         if (articles.Count > MinimumToCompact && ordinals.Count < articles.Count / 2)
         {
             Compact();
@@ -201,21 +239,7 @@ public sealed class SimilarityIndex : IDisposable
         var living = articles.OfType<IndexedArticle>().ToList();
         articles.Clear();
         postings.Clear();
-        foreach (var article in living)
-        {
-            ordinals[article.Id] = articles.Count;
-            for (var term = 0; term < article.Terms.Count; term++)
-            {
-                if (!postings.TryGetValue(article.Terms.HashAt(term), out var list))
-                {
-                    postings[article.Terms.HashAt(term)] = list = new Postings();
-                }
-
-                list.Add(articles.Count, article.Terms.WeightAt(term));
-            }
-
-            articles.Add(article);
-        }
+        living.ForEach(Append);
     }
 
     private void MeasureWhenDrifted()
@@ -231,27 +255,13 @@ public sealed class SimilarityIndex : IDisposable
         articlesWhenMeasured = ordinals.Count;
         foreach (var article in articles.OfType<IndexedArticle>())
         {
-            article.Norm = Norm(article);
+            article.Lengths = PairComparison.Measure(article, WorthOf, TopicWorthOf);
         }
     }
 
-    private double Norm(IndexedArticle article)
-    {
-        var sum = 0.0;
-        for (var term = 0; term < article.Terms.Count; term++)
-        {
-            var weight = article.Terms.WeightAt(term) * IdfOf(article.Terms.HashAt(term));
-            sum += weight * weight;
-        }
+    private double WorthOf(uint term) => TermStatistics.Worth(term, postings.TryGetValue(term, out var list) ? list.Live : 0, ordinals.Count);
 
-        return Math.Sqrt(sum);
-    }
-
-    private double IdfOf(uint hash)
-    {
-        var frequency = postings.TryGetValue(hash, out var list) ? list.Live : 0;
-        return frequency < 2 && TermSelection.IsBigram(hash) ? 0 : Math.Log((ordinals.Count + 1.0) / (frequency + 1.0)) + 1;
-    }
+    private double TopicWorthOf(string topic) => TermStatistics.TopicWorth(topics.GetValueOrDefault(topic), ordinals.Count);
 
     private T Read<T>(Func<T> read)
     {
@@ -266,21 +276,8 @@ public sealed class SimilarityIndex : IDisposable
         }
     }
 
-    private readonly record struct Rank(double Similarity, string Id) : IComparable<Rank>
+    private readonly record struct Rank(double Strength, string Id) : IComparable<Rank>
     {
-        public int CompareTo(Rank other) => Similarity.CompareTo(other.Similarity) is var order && order != 0 ? order : string.CompareOrdinal(other.Id, Id);
-    }
-
-    private sealed class Postings
-    {
-        public List<(int Ordinal, float Weight)> Entries { get; } = [];
-
-        public int Live { get; set; }
-
-        public void Add(int ordinal, float weight)
-        {
-            Entries.Add((ordinal, weight));
-            Live++;
-        }
+        public int CompareTo(Rank other) => Strength.CompareTo(other.Strength) is var order && order != 0 ? order : string.CompareOrdinal(other.Id, Id);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender.Similarity;
 
@@ -49,9 +50,15 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
     /// <summary>Brings an index up to date with a row.</summary>
     public static void Put(SimilarityIndex index, string id, StoredArticle? stored)
     {
-        if (stored is { Article: { } article, Terms: { } terms })
+        if (stored?.Article is { } article)
         {
-            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms));
+            // An analysis in an earlier format is as good as none.
+            index.Set(new IndexedArticle(
+                id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), stored.Terms ?? TermSelection.Select(TermAnalyzer.Analyse(article), index))
+            {
+                Topics = [.. article.Topics.Select(topic => topic.Slug)],
+                Latent = stored.Latent,
+            });
         }
         else
         {

@@ -6,27 +6,27 @@ namespace Recommender.Similarity;
 public static class TermSelection
 {
     /// <summary>Most terms that are kept of an article.</summary>
-    public const int Capacity = 160;
+    public const int Capacity = 128;
 
-    // A bigram that no other article has yet may be a name in the making, or noise, as most are: words come first.
-    private const double NewBigram = 0.3;
+    // A pair that no other article has yet may be a name in the making, or noise, as most are: words come first.
+    private const double NewPair = 0.3;
+
+    // What a headline says is looked for in other articles' text, so it has to be there.
+    private const double HeadlineBonus = 2;
 
     /// <summary>The article's key terms.</summary>
-    public static PackedTerms Select(AnalysedText text, SimilarityIndex index)
+    public static PackedTerms Select(AnalysedText text, SimilarityIndex index) => PackedTerms.Pack(
+        text.Terms
+            .DistinctBy(PackedTerms.Identity)
+            .OrderByDescending(term => Math.Sqrt(term.Count) * Worth(term, index))
+            .ThenBy(PackedTerms.Identity)
+            .Take(Capacity),
+        text.Terms.Where(term => !term.IsPair).Sum(term => term.Count));
+
+    private static double Worth(AnalysedTerm term, SimilarityIndex index)
     {
-        var weighed = text.Terms.Select(term => term with { Hash = Mark(term) });
-        return PackedTerms.Pack(weighed
-            .DistinctBy(term => term.Hash)
-            .OrderByDescending(term => term.Weight * Worth(term, index))
-            .ThenBy(term => term.Hash)
-            .Take(Capacity));
+        var identity = PackedTerms.Identity(term);
+        var worth = index.Worth(identity) is var known && known > 0 ? known : NewPair * TermStatistics.Worth(identity, 2, Math.Max(2, index.Count));
+        return (term.Traits & TermTraits.Headline) != 0 && !term.IsPair ? HeadlineBonus * worth : worth;
     }
-
-    /// <summary>Whether a hash stands for two words: its lowest bit tells.</summary>
-    public static bool IsBigram(uint hash) => (hash & 1) == 1;
-
-    private static uint Mark(AnalysedTerm term) => (term.Hash & ~1u) | (term.IsBigram ? 1u : 0u);
-
-    private static double Worth(AnalysedTerm term, SimilarityIndex index) =>
-        index.Idf(term.Hash) is var idf && idf > 0 ? idf : NewBigram * (Math.Log(index.Count + 1.0) + 1);
 }

@@ -31,4 +31,21 @@ internal static class SurfaceForm
 
     /// <summary>Whether it is written in capitals and too long for an abbreviation.</summary>
     public static bool IsShouted(string form) => form.Length > LongestAbbreviation && form.Any(char.IsLetter) && !form.Any(char.IsLower) && form.Any(char.IsUpper);
+
+    /// <summary>Whether every word of it begins with a capital, as names do.</summary>
+    public static bool IsName(string form)
+    {
+        var begins = true;
+        foreach (var c in form)
+        {
+            if (begins && !char.IsUpper(c))
+            {
+                return false;
+            }
+
+            begins = c == ' ';
+        }
+
+        return form.Length > 0;
+    }
 }

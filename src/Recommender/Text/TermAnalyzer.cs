@@ -7,14 +7,13 @@ using Recommender.Similarity;
 namespace Recommender.Text;
 
 /// <summary>
-/// Finds the terms of an article: words and pairs of words by the rules of its language, weighted by the field they stand in, each with the form in which people write it.
+/// Finds the terms of an article: words and pairs of words by the rules of its language, with how often and where they stand, each in the form in which people write it.
 /// Safe for any number of threads.
 /// </summary>
 public static class TermAnalyzer
 {
-    private const float TitleWeight = 3;
-    private const float DekWeight = 2;
-    private const float BodyWeight = 1;
+    /// <summary>Characters of the body that count as its lead.</summary>
+    public const int LeadLength = 700;
 
     // Figures shorter than a year are counts and scores, which connect nothing.
     private const int ShortestNumber = 4;
@@ -24,16 +23,19 @@ public static class TermAnalyzer
     {
         var language = IndexedArticle.PrimaryLanguage(article.Language);
         var terms = new Dictionary<uint, Occurrences>();
-        Collect(article.Title, TitleWeight, isHeadline: true, language, terms);
-        Collect(article.Dek, DekWeight, isHeadline: false, language, terms);
-        Collect(article.Body, BodyWeight, isHeadline: false, language, terms);
+        Collect(article.Title, TermTraits.Headline, Begins(article.Body, article.Title) ? 0 : 1, language, terms);
+        Collect(article.Dek, TermTraits.Dek, Begins(article.Body, article.Dek) ? 0 : 1, language, terms);
+        Collect(article.Body, TermTraits.Lead, 1, language, terms);
         return new AnalysedText(language, [.. terms
-            .Select(term => new AnalysedTerm(term.Key, term.Value.Surface, 1 + MathF.Log(term.Value.Count), term.Value.IsBigram))
-            .OrderByDescending(term => term.Weight)
+            .Select(term => new AnalysedTerm(term.Key, term.Value.Surface, Math.Max(1, term.Value.Count), term.Value.Traits))
+            .OrderByDescending(term => term.Count)
             .ThenBy(term => term.Hash)]);
     }
 
-    private static void Collect(string text, float weight, bool isHeadline, string language, Dictionary<uint, Occurrences> terms)
+    // Feeds often give the first words as a headline, or the first paragraph as a dek.
+    private static bool Begins(string body, string text) => text.TrimEnd('.', '…', ' ') is { Length: > 0 } start && body.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static void Collect(string text, TermTraits field, int times, string language, Dictionary<uint, Occurrences> terms)
     {
         if (text.Length == 0)
         {
@@ -61,25 +63,27 @@ public static class TermAnalyzer
 
             // Where a script has no spaces, a pair begins before the last one ends.
             var between = start > previousEnd ? text.AsSpan(previousEnd, start - previousEnd) : [];
+            var isHeadline = field == TermTraits.Headline;
             var startsSentence = previousEnd == 0 || SurfaceForm.EndsSentence(between);
-            Add(terms, Hash(word), weight, text, start, end, isHeadline || startsSentence, isBigram: false);
+            var place = field == TermTraits.Lead && end > LeadLength ? TermTraits.None : field;
+            Add(Hash(word), start, isHeadline || startsSentence, place);
             if (pairs && previous.Length > 0 && positions.PositionIncrement <= 2 && start > previousEnd && !SurfaceForm.Separates(between))
             {
-                Add(terms, Hash($"{previous} {word}"), weight, text, previousStart, end, isHeadline, isBigram: true);
+                Add(Hash($"{previous} {word}"), previousStart, isHeadline, place | TermTraits.Pair);
             }
 
             (previous, previousStart, previousEnd) = (word, start, end);
+
+            void Add(uint hash, int from, bool isDoubtful, TermTraits traits)
+            {
+                ref var occurrences = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, hash, out _);
+                occurrences ??= new Occurrences();
+                occurrences.Count += times;
+                occurrences.Saw(SurfaceForm.Of(text, from, end), isDoubtful, traits);
+            }
         }
 
         tokens.End();
-    }
-
-    private static void Add(Dictionary<uint, Occurrences> terms, uint hash, float weight, string text, int start, int end, bool isDoubtful, bool isBigram)
-    {
-        ref var occurrences = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, hash, out _);
-        occurrences ??= new Occurrences(isBigram);
-        occurrences.Count += weight;
-        occurrences.Saw(SurfaceForm.Of(text, start, end), isDoubtful);
     }
 
     private static bool Tells(string word, bool hasSpaces) =>
@@ -87,19 +91,20 @@ public static class TermAnalyzer
 
     private static uint Hash(string term) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(term.AsSpan()));
 
-    private sealed class Occurrences(bool isBigram)
+    private sealed class Occurrences
     {
         private readonly List<(string Form, int Points)> forms = new(1);
 
-        public bool IsBigram { get; } = isBigram;
+        public int Count { get; set; }
 
-        public float Count { get; set; }
+        public TermTraits Traits { get; private set; }
 
         public string Surface => forms.OrderByDescending(form => form.Points).ThenBy(form => form.Form, StringComparer.Ordinal).First().Form;
 
         // Inside a sentence people write a word as it is; in headlines and at the start of a sentence, capitals say little.
-        public void Saw(string form, bool isDoubtful)
+        public void Saw(string form, bool isDoubtful, TermTraits traits)
         {
+            Traits |= !isDoubtful && SurfaceForm.IsName(form) ? traits | TermTraits.Name : traits;
             var points = SurfaceForm.IsShouted(form) ? 1 : isDoubtful ? 2 : 20;
             var known = forms.FindIndex(other => other.Form == form);
             if (known < 0)

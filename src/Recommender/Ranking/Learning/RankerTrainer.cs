@@ -1,0 +1,89 @@
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+using Recommender.Ranking.Features;
+using Recommender.Ranking.Models;
+
+namespace Recommender.Ranking.Learning;
+
+/// <summary>
+/// Learns a ranker from judged lists: boosted trees that tell the stories editors chose from the others beside them. The same lists always give the same ranker.
+/// </summary>
+public static class RankerTrainer
+{
+    private const int Leaves = 16;
+    private const int TreesOfEach = 150;
+    private const double LearningRate = 0.05;
+    private const int FewestExamplesInLeaf = 40;
+    private const double FeatureShare = 0.5;
+    private const double ExampleShare = 0.8;
+
+    // Several forests of different draws, averaged: a few hundred judged pages make a single one fickle.
+    private const int Forests = 3;
+
+    /// <summary>Learns from lists.</summary>
+    /// <param name="lists">The lists.</param>
+    /// <param name="source">What explanations shall call it.</param>
+    /// <exception cref="ArgumentException">Nothing in them is related, or everything is.</exception>
+    public static TreeModel Train(IReadOnlyList<JudgedList> lists, string source)
+    {
+        var examples = lists.SelectMany(Examples).ToList();
+        if (examples.All(example => example.Label) || !examples.Exists(example => example.Label))
+        {
+            throw new ArgumentException("A ranker needs stories that editors chose, and others beside them.", nameof(lists));
+        }
+
+        var schema = SchemaDefinition.Create(typeof(Example));
+        schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, FeatureTable.Columns.Count);
+        var context = new MLContext(seed: 0);
+        var data = context.Data.LoadFromEnumerable(examples, schema);
+        var trees = new List<Tree>();
+        var offset = 0.0;
+        for (var forest = 0; forest < Forests; forest++)
+        {
+            var learned = context.BinaryClassification.Trainers.FastTree(Options(forest)).Fit(data).Model;
+            var (slope, bias) = learned.Calibrator is PlattCalibrator platt ? (-platt.Slope, -platt.Offset) : (1, 0);
+            offset += (bias + (slope * learned.SubModel.TrainedTreeEnsemble.Bias)) / Forests;
+            trees.AddRange(learned.SubModel.TrainedTreeEnsemble.Trees.Zip(
+                learned.SubModel.TrainedTreeEnsemble.TreeWeights, (tree, weight) => TreeReader.Read(tree, weight * slope / Forests, examples)));
+        }
+
+        return new TreeModel(new TreeModelContent
+        {
+            Source = source,
+            Columns = [.. FeatureTable.Columns.Select(column => column.Name)],
+            Offset = offset,
+            Trees = trees,
+        });
+    }
+
+    private static FastTreeBinaryTrainer.Options Options(int forest) => new()
+    {
+        LabelColumnName = nameof(Example.Label),
+        FeatureColumnName = nameof(Example.Features),
+        NumberOfLeaves = Leaves,
+        NumberOfTrees = TreesOfEach,
+        LearningRate = LearningRate,
+        MinimumExampleCountPerLeaf = FewestExamplesInLeaf,
+        FeatureFraction = FeatureShare,
+        BaggingSize = 1,
+        BaggingExampleFraction = ExampleShare,
+        NumberOfThreads = 1,
+        Seed = forest,
+        FeatureSelectionSeed = forest,
+    };
+
+    private static IEnumerable<Example> Examples(JudgedList list) => list.Stories.Select((story, place) =>
+        new Example { Label = list.Grades.GetValueOrDefault(story) > 0, Features = list.Table.Row(place).ToArray() });
+}
+
+/// <summary>A candidate to learn from.</summary>
+internal sealed class Example
+{
+    /// <summary>Whether an editor chose it.</summary>
+    public bool Label { get; set; }
+
+    /// <summary>Its row of a <see cref="FeatureTable"/>.</summary>
+    public float[] Features { get; set; } = [];
+}

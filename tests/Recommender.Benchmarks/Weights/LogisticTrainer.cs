@@ -1,0 +1,58 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using Recommender.Ranking.Features;
+using Recommender.Ranking.Learning;
+using Recommender.Ranking.Models;
+
+namespace Recommender.Benchmarks.Weights;
+
+/// <summary>Fits a weight for each column by logistic regression over several corpora, each counting as much as the others however large it is.</summary>
+internal static class LogisticTrainer
+{
+    private const float Regularisation = 0.5f;
+    private const float CorpusWeight = 2_000;
+
+    /// <summary>The fit.</summary>
+    /// <param name="corpora">Lists by corpus.</param>
+    /// <param name="without">Features (families of columns) that play no part.</param>
+    public static LinearModel Fit(IEnumerable<IReadOnlyList<JudgedList>> corpora, params IReadOnlyCollection<string> without)
+    {
+        var columns = FeatureTable.Columns.Index().Where(column => !without.Contains(column.Item.Family)).Select(column => column.Index).ToArray();
+        var examples = corpora.SelectMany(lists => Examples(lists, columns)).ToList();
+        var schema = SchemaDefinition.Create(typeof(WeighedExample));
+        schema[nameof(WeighedExample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, columns.Length);
+        var context = new MLContext(seed: 0);
+        var fit = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+        {
+            LabelColumnName = nameof(WeighedExample.Label),
+            FeatureColumnName = nameof(WeighedExample.Features),
+            ExampleWeightColumnName = nameof(WeighedExample.Weight),
+            L1Regularization = 0,
+            L2Regularization = Regularisation,
+            NumberOfThreads = 1,
+            OptimizationTolerance = 1e-6f,
+        }).Fit(context.Data.Cache(context.Data.LoadFromEnumerable(examples, schema))).Model.SubModel;
+        return new LinearModel("fit", fit.Bias, columns.Zip(fit.Weights).ToDictionary(pair => FeatureTable.Columns[pair.First].Name, pair => Math.Round((double)pair.Second, 3)));
+    }
+
+    private static IEnumerable<WeighedExample> Examples(IReadOnlyList<JudgedList> lists, int[] columns)
+    {
+        var weight = CorpusWeight / lists.Sum(list => list.Stories.Count);
+        return lists.SelectMany(list => list.Stories.Select((story, place) => new WeighedExample
+        {
+            Label = list.Grades.GetValueOrDefault(story) > 0,
+            Weight = weight,
+            Features = Array.ConvertAll(columns, column => list.Table.Row(place)[column]),
+        }));
+    }
+
+    private sealed class WeighedExample
+    {
+        public bool Label { get; set; }
+
+        public float Weight { get; set; }
+
+        public float[] Features { get; set; } = [];
+    }
+}

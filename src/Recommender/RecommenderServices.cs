@@ -49,6 +49,8 @@ public static class RecommenderServices
         services.AddSingleton<NeighbourUpdate>();
         services.AddSingleton<SiteIndexes>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteIndexes>());
+        services.AddSingleton<SiteSubjects>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteSubjects>());
 
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
@@ -66,6 +68,8 @@ public static class RecommenderServices
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();
+        services.AddSingleton<EditorialEvidence>();
+        services.AddSingleton<RankerLearning>();
         services.AddSingleton<Reindexer>();
         return services;
     }

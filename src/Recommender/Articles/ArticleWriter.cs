@@ -19,7 +19,7 @@ internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool 
 }
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
-internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, Journal journal)
+internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, SiteSubjects subjects, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -131,10 +131,11 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         }
 
         var index = await indexes.GetAsync(site);
+        var placement = await subjects.GetAsync(site, cancellation);
         var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
-        var stored = await articles.WriteAsync(site, [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(terms))], cancellation);
+        var stored = await articles.WriteAsync(site, [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(terms, placement.Of(terms)))], cancellation);
         await projection.ApplyAsync(site, index, stored, withLists, cancellation);
         if (!withLists)
         {
@@ -152,12 +153,13 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
 
         public bool Writes => Result.Outcome is PublishOutcome.Created or PublishOutcome.Updated;
 
-        public StoredArticle ToStored(PackedTerms terms) => new()
+        public StoredArticle ToStored(PackedTerms terms, LatentVector? latent) => new()
         {
             Id = Article.Id,
             Article = Article,
             Hash = Hash,
             Terms = terms,
+            Latent = latent,
             Pending = true,
             Stale = [.. StalePlaces(Existing).Except(Timeline.Places(Article))],
             ETag = Existing?.ETag,

@@ -13,6 +13,7 @@ public sealed class Publisher(
     ArticleProjection projection,
     ArticleValidator validator,
     SiteIndexes indexes,
+    SiteSubjects subjects,
     NeighbourUpdate neighbours,
     Journal journal,
     ChangeFollower changes,
@@ -27,7 +28,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, indexes, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, subjects, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>

@@ -1,5 +1,6 @@
 using Recommender.Articles;
 using Recommender.Changes;
+using Recommender.Ranking.Learning;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Text;
@@ -15,6 +16,8 @@ public sealed class Reindexer(
     SiteIndexes indexes,
     NeighbourTable neighbours,
     NeighbourUpdate update,
+    SiteSubjects subjects,
+    RankerLearning rankers,
     ChangeFollower changes,
     SiteGates gates,
     RunTable runs,
@@ -64,8 +67,8 @@ public sealed class Reindexer(
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 
-        // Terms first, for all: only then are the frequencies what lists are to be made from. So each article counts twice.
-        run = run with { Total = 2 * ids.Count };
+        // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article counts three times.
+        run = run with { Total = 3 * ids.Count };
         foreach (var block in ids.Chunk(BlockSize))
         {
             using (await gates.EnterAsync(site, cancellation))
@@ -77,6 +80,17 @@ public sealed class Reindexer(
         }
 
         index.Measure();
+        run = run.With(await LearnSubjectsAsync(site, index, cancellation));
+        foreach (var block in ids.Chunk(BlockSize))
+        {
+            using (await gates.EnterAsync(site, cancellation))
+            {
+                await PlaceAsync(site, index, block, cancellation);
+            }
+
+            run = await ReportAsync(site, run, block.Length, progress, cancellation);
+        }
+
         foreach (var block in ids.Chunk(BlockSize))
         {
             using (await gates.EnterAsync(site, cancellation))
@@ -91,7 +105,34 @@ public sealed class Reindexer(
 
         var orphans = (await neighbours.IdsAsync(site, cancellation)).Except(index.Ids).ToList();
         await neighbours.DeleteAsync(site, orphans, cancellation);
-        return run;
+        return run.With(await rankers.LearnAsync(site, run.Id, cancellation));
+    }
+
+    private async Task<IReadOnlyDictionary<string, double>> LearnSubjectsAsync(Site site, SimilarityIndex index, CancellationToken cancellation)
+    {
+        if (LatentTrainer.Train(index.Articles) is not { } projection)
+        {
+            return new Dictionary<string, double>();
+        }
+
+        await subjects.PutAsync(site, projection, cancellation);
+        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
+        return new Dictionary<string, double> { ["subjects.rank"] = projection.Rank, ["subjects.words"] = projection.Words };
+    }
+
+    private async Task PlaceAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var placement = await subjects.GetAsync(site, cancellation);
+        var placed = (await ReadAsync(site, ids, cancellation))
+            .Where(article => article.Terms is not null)
+            .Select(article => (Before: article.Latent, Article: article with { Latent = placement.Of(article.Terms!) }))
+            .Where(article => !Equals(article.Before, article.Article.Latent))
+            .Select(article => article.Article)
+            .ToList();
+        foreach (var article in await articles.WriteAsync(site, placed, cancellation))
+        {
+            SiteIndexes.Put(index, article.Id, article);
+        }
     }
 
     private async Task SelectTermsAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Publ
 public sealed record NeighbourList(ArticleCard Page, IReadOnlyList<Neighbour> Neighbours)
 {
     /// <summary>Most neighbours that are kept.</summary>
-    public const int Capacity = 64;
+    public const int Capacity = 128;
 
     /// <summary>Stronger first; equally strong ones by id, so that the order never depends on who came first.</summary>
     public static IComparer<Neighbour> Order { get; } = Comparer<Neighbour>.Create((left, right) =>

@@ -25,6 +25,9 @@ public sealed class SimilarityIndex : IDisposable
     /// <summary>Ids of all articles, in ordinal order.</summary>
     public IReadOnlyList<string> Ids => Read(() => ordinals.Keys.Order(StringComparer.Ordinal).ToList());
 
+    /// <summary>All articles, in ordinal order of id.</summary>
+    public IReadOnlyList<IndexedArticle> Articles => Read(() => articles.OfType<IndexedArticle>().OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
+
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
     public void Set(IndexedArticle article)
     {

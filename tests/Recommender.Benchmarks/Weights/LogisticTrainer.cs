@@ -10,7 +10,7 @@ namespace Recommender.Benchmarks.Weights;
 /// <summary>Fits a weight for each column by logistic regression over several corpora, each counting as much as the others however large it is.</summary>
 internal static class LogisticTrainer
 {
-    private const float Regularisation = 0.5f;
+    private const float Regularisation = 0.02f;
     private const float CorpusWeight = 2_000;
 
     /// <summary>The fit.</summary>

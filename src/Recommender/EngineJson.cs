@@ -22,5 +22,5 @@ namespace Recommender;
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(List<TimelineKey>))]
-[JsonSerializable(typeof(TreeModelContent))]
+[JsonSerializable(typeof(LearnedModelContent))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using Recommender.Text;
 
 namespace Recommender.Similarity;
 
-/// <summary>A page and a story side by side: what they share, by where it stands. All figures are from 0 to 1.</summary>
+/// <summary>A page and a story side by side: what they share, by where it stands. All figures are from 0 to 1; NaN where one of them has nothing to compare.</summary>
 public readonly record struct PairComparison
 {
     /// <summary>Cosine of all weighted terms.</summary>
@@ -44,6 +44,12 @@ public readonly record struct PairComparison
     /// <summary>Cosine of latent vectors; null when these cannot be compared.</summary>
     public double? Latent { get; private init; }
 
+    /// <summary>Number of words they share that few other articles have.</summary>
+    public int RareWords { get; private init; }
+
+    /// <summary>Number of pairs of words they share that hardly any other article has.</summary>
+    public int RarePairs { get; private init; }
+
     /// <summary>Length of the story's text, by the logarithm.</summary>
     public double StoryLength { get; private init; }
 
@@ -66,8 +72,11 @@ public readonly record struct PairComparison
     /// <param name="story">The story that may stand under it.</param>
     /// <param name="worth">What a term tells.</param>
     /// <param name="topicWorth">What a topic tells.</param>
-    internal static PairComparison Of(IndexedArticle page, IndexedArticle story, Func<uint, double> worth, Func<string, double> topicWorth)
+    /// <param name="isRare">Whether few articles have a term.</param>
+    internal static PairComparison Of(
+        IndexedArticle page, IndexedArticle story, Func<uint, double> worth, Func<string, double> topicWorth, Func<uint, bool> isRare)
     {
+        int rareWords = 0, rarePairs = 0;
         double words = 0, pairs = 0, names = 0, headlines = 0, leads = 0, storyHeadline = 0, pageHeadline = 0, storyIntroduction = 0, pageIntroduction = 0;
         for (int l = 0, r = 0; l < page.Terms.Count && r < story.Terms.Count;)
         {
@@ -82,10 +91,12 @@ public readonly record struct PairComparison
                 if (PackedTerms.IsPair(left))
                 {
                     pairs += product;
+                    rarePairs += isRare(left) ? 1 : 0;
                 }
                 else
                 {
                     words += product;
+                    rareWords += isRare(left) ? 1 : 0;
                     headlines += (inBoth & TermTraits.Headline) != 0 ? product : 0;
                     leads += IsLead(inPage) && IsLead(inStory) ? product : 0;
                     storyHeadline += (inStory & TermTraits.Headline) != 0 ? told : 0;
@@ -110,7 +121,7 @@ public readonly record struct PairComparison
 
         return new PairComparison
         {
-            Terms = Share(words + pairs, a.Terms * b.Terms),
+            Terms = a.Terms * b.Terms > 0 ? Share(words + pairs, a.Terms * b.Terms) : 0,
             Words = Share(words, a.Words * b.Words),
             Pairs = Share(pairs, a.Pairs * b.Pairs),
             Names = Share(names, a.Names * b.Names),
@@ -123,6 +134,8 @@ public readonly record struct PairComparison
             Topics = Share(topics, a.Topics * b.Topics),
             SharedTopics = shared,
             Latent = LatentVector.Cosine(page.Latent, story.Latent),
+            RareWords = rareWords,
+            RarePairs = rarePairs,
             StoryLength = story.Terms.TextLength,
             PageLength = page.Terms.TextLength,
         };
@@ -169,5 +182,5 @@ public readonly record struct PairComparison
 
     private static bool IsIntroduction(TermTraits traits) => (traits & (TermTraits.Headline | TermTraits.Dek)) != 0;
 
-    private static double Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : 0;
+    private static double Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : double.NaN;
 }

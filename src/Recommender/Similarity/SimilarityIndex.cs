@@ -164,7 +164,7 @@ public sealed class SimilarityIndex : IDisposable
         };
     }
 
-    private PairComparison Compare(IndexedArticle page, IndexedArticle story) => PairComparison.Of(page, story, WorthOf, TopicWorthOf);
+    private PairComparison Compare(IndexedArticle page, IndexedArticle story) => PairComparison.Of(page, story, WorthOf, TopicWorthOf, IsRare);
 
     private List<int> Accumulate(IndexedArticle page, double[] scores)
     {
@@ -263,6 +263,8 @@ public sealed class SimilarityIndex : IDisposable
     }
 
     private double WorthOf(uint term) => TermStatistics.Worth(term, postings.TryGetValue(term, out var list) ? list.Live : 0, ordinals.Count);
+
+    private bool IsRare(uint term) => TermStatistics.IsRare(term, postings.TryGetValue(term, out var list) ? list.Live : 0, ordinals.Count);
 
     private double TopicWorthOf(string topic) => TermStatistics.TopicWorth(topics.GetValueOrDefault(topic), ordinals.Count);
 

@@ -11,6 +11,10 @@ internal static class TermStatistics
     // Of what a word of the same rarity tells: a pair repeats what its words said already. The square, 0.3, is its share in a cosine.
     private const double PairShare = 0.55;
 
+    private const int MostOfRarePair = 8;
+    private const int MostOfRareWord = 5;
+    private const int MostOfRareWordShare = 500;
+
     /// <summary>
     /// <c>(ln((N + 1) / (df + 1)) + 1)^1.5</c>, smoothed so that it stays sane on a handful of articles; less for a pair of words, and nothing for a pair that stands in one article
     /// only: it can match nothing, and most pairs are such.
@@ -20,6 +24,10 @@ internal static class TermStatistics
         var isPair = PackedTerms.IsPair(identity);
         return isPair && frequency < 2 ? 0 : Math.Pow(Math.Log((articles + 1.0) / (frequency + 1.0)) + 1, Steepness) * (isPair ? PairShare : 1);
     }
+
+    /// <summary>Whether few articles have a term: one in five hundred a word, eight at most a pair.</summary>
+    public static bool IsRare(uint identity, int frequency, int articles) =>
+        frequency <= (PackedTerms.IsPair(identity) ? MostOfRarePair : Math.Max(MostOfRareWord, articles / MostOfRareWordShare));
 
     /// <summary>How much a topic tells: the same without the power, and with next to nothing for one that all articles have.</summary>
     public static double TopicWorth(int frequency, int articles) => Math.Log((articles + 1.0) / (frequency + 1.0)) + 0.1;

@@ -8,7 +8,7 @@ public sealed record AnalysedText(string Language, IReadOnlyList<AnalysedTerm> T
 /// <summary>A word or a pair of words.</summary>
 /// <param name="Hash">32 bits of XXH3 over the stem, or the two stems with a space between.</param>
 /// <param name="Surface">How the text writes it, for people: "North Korea".</param>
-/// <param name="Count">How often it stands in the text, at least 1. A headline or dek that the body begins with counts once, not twice.</param>
+/// <param name="Count">How often it stands in the text, at least 1. A headline or dek that the body begins with is taken for none.</param>
 /// <param name="Traits">Where and how it stands there.</param>
 public readonly record struct AnalysedTerm(uint Hash, string Surface, int Count, TermTraits Traits)
 {

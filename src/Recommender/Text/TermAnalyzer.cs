@@ -23,19 +23,27 @@ public static class TermAnalyzer
     {
         var language = IndexedArticle.PrimaryLanguage(article.Language);
         var terms = new Dictionary<uint, Occurrences>();
-        Collect(article.Title, TermTraits.Headline, Begins(article.Body, article.Title) ? 0 : 1, language, terms);
-        Collect(article.Dek, TermTraits.Dek, Begins(article.Body, article.Dek) ? 0 : 1, language, terms);
-        Collect(article.Body, TermTraits.Lead, 1, language, terms);
+        if (!Begins(article.Body, article.Title))
+        {
+            Collect(article.Title, TermTraits.Headline, language, terms);
+        }
+
+        if (!Begins(article.Body, article.Dek))
+        {
+            Collect(article.Dek, TermTraits.Dek, language, terms);
+        }
+
+        Collect(article.Body, TermTraits.Lead, language, terms);
         return new AnalysedText(language, [.. terms
-            .Select(term => new AnalysedTerm(term.Key, term.Value.Surface, Math.Max(1, term.Value.Count), term.Value.Traits))
+            .Select(term => new AnalysedTerm(term.Key, term.Value.Surface, term.Value.Count, term.Value.Traits))
             .OrderByDescending(term => term.Count)
             .ThenBy(term => term.Hash)]);
     }
 
-    // Feeds often give the first words as a headline, or the first paragraph as a dek.
+    // Feeds often give the first words as a headline, or the first paragraph as a dek: that is neither, and says nothing that the body does not.
     private static bool Begins(string body, string text) => text.TrimEnd('.', '…', ' ') is { Length: > 0 } start && body.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
-    private static void Collect(string text, TermTraits field, int times, string language, Dictionary<uint, Occurrences> terms)
+    private static void Collect(string text, TermTraits field, string language, Dictionary<uint, Occurrences> terms)
     {
         if (text.Length == 0)
         {
@@ -78,7 +86,7 @@ public static class TermAnalyzer
             {
                 ref var occurrences = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, hash, out _);
                 occurrences ??= new Occurrences();
-                occurrences.Count += times;
+                occurrences.Count++;
                 occurrences.Saw(SurfaceForm.Of(text, from, end), isDoubtful, traits);
             }
         }

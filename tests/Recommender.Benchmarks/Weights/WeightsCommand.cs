@@ -17,6 +17,7 @@ internal sealed class WeightsCommand : Command
 
     private readonly Option<string[]> articles = new("--articles") { Description = "Corpora: JSON Lines.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> qrels = new("--qrels") { Description = "Their judgements, in the same order.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<double[]> shares = new("--shares") { Description = "How much each corpus counts. Default: all the same.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> ablate = new("--ablate") { Description = "Also fit without each feature in turn." };
     private readonly Terminal terminal;
 
@@ -24,7 +25,7 @@ internal sealed class WeightsCommand : Command
         : base("weights", "Fits the shipped ranker's weights to judged corpora, each counting the same, and measures them by five-fold cross-validation.")
     {
         this.terminal = terminal;
-        foreach (var option in (Option[])[articles, qrels, ablate])
+        foreach (var option in (Option[])[articles, qrels, shares, ablate])
         {
             Add(option);
         }
@@ -39,15 +40,15 @@ internal sealed class WeightsCommand : Command
                 terminal.Note($"{Path.GetFileName(file)}: {corpora[^1].Count} lists");
             }
 
-            Report([.. files.Select(file => Path.GetFileNameWithoutExtension(file.First))], corpora, arguments.GetValue(ablate));
+            Report([.. files.Select(file => Path.GetFileNameWithoutExtension(file.First))], corpora, arguments.GetValue(shares) is { Length: > 0 } given ? given : [.. files.Select(_ => 1.0)], arguments.GetValue(ablate));
             return ExitCode.Success;
         });
     }
 
-    private void Report(string[] names, List<IReadOnlyList<JudgedList>> corpora, bool withAblation)
+    private void Report(string[] names, List<IReadOnlyList<JudgedList>> corpora, double[] counting, bool withAblation)
     {
         var weights = new Table().AddColumns("column", "weight", "shipped");
-        var (fit, shipped) = (Weights(LogisticTrainer.Fit(corpora)), Weights(ShippedModel.Instance));
+        var (fit, shipped) = (Weights(LogisticTrainer.Fit(corpora, counting)), Weights(ShippedModel.Instance));
         weights.AddRow("baseline", Number(fit.Baseline), Number(shipped.Baseline));
         foreach (var (place, column) in FeatureTable.Columns.Index())
         {
@@ -57,7 +58,7 @@ internal sealed class WeightsCommand : Command
         terminal.Write(weights);
         var table = new Table().AddColumns(["nDCG@5", .. names]);
         table.AddRow(["shipped", .. corpora.Select(lists => Number(lists.Average(list => list.NdcgOf(ShippedModel.Instance))))]);
-        var full = CrossValidate(corpora, []);
+        var full = CrossValidate(corpora, counting, []);
         table.AddRow(["fitted to all", .. full.Select(Number)]);
         for (var corpus = 0; corpus < corpora.Count && corpora.Count > 1; corpus++)
         {
@@ -71,7 +72,7 @@ internal sealed class WeightsCommand : Command
         {
             foreach (var family in FeatureTable.Columns.Select(column => column.Family).Distinct(StringComparer.Ordinal))
             {
-                var less = CrossValidate(corpora, [family]);
+                var less = CrossValidate(corpora, counting, [family]);
                 table.AddRow([$"without {family}", .. less.Zip(full, (without, with) => (without - with).ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture))]);
             }
         }
@@ -79,12 +80,12 @@ internal sealed class WeightsCommand : Command
         terminal.Write(table);
     }
 
-    private static double[] CrossValidate(List<IReadOnlyList<JudgedList>> corpora, string[] without)
+    private static double[] CrossValidate(List<IReadOnlyList<JudgedList>> corpora, double[] counting, string[] without)
     {
         var sums = new double[corpora.Count];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = LogisticTrainer.Fit(corpora.Select(IReadOnlyList<JudgedList> (lists) => [.. lists.Where(list => RankerValidation.FoldOf(list.Page, Folds) != fold)]), without);
+            var model = LogisticTrainer.Fit(corpora.Select(IReadOnlyList<JudgedList> (lists) => [.. lists.Where(list => RankerValidation.FoldOf(list.Page, Folds) != fold)]), counting, without);
             for (var corpus = 0; corpus < corpora.Count; corpus++)
             {
                 sums[corpus] += corpora[corpus].Where(list => RankerValidation.FoldOf(list.Page, Folds) == fold).Sum(list => list.NdcgOf(model));

@@ -14,6 +14,7 @@ public static class PairFeatures
     [
         new WordCosine(), new PhraseCosine(), new NameCosine(), new LatentCosine(), new HeadlineCosine(), new LeadCosine(),
         new StoryHeadlineInPage(), new PageHeadlineInStory(), new StoryIntroductionInPage(), new TopicCosine(), new SharedTopics(), new StoryLength(),
+        new RareWords(), new RarePhrases(), new PageLength(),
     ];
 
     /// <summary>The features of a page and a story.</summary>

@@ -46,7 +46,7 @@ public sealed class RankerLearning(EditorialEvidence evidence, JudgedLists lists
     }
 
     /// <summary>Lets a ranker judge the site's lists from now on.</summary>
-    public async Task AdoptAsync(Site site, TreeModel ranker, CancellationToken cancellation = default)
+    public async Task AdoptAsync(Site site, LearnedModel ranker, CancellationToken cancellation = default)
     {
         await models.PutAsync(site, SiteRankers.ModelName, ranker.ToBytes(), cancellation);
         await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);

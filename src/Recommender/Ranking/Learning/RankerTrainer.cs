@@ -8,7 +8,7 @@ using Recommender.Ranking.Models;
 namespace Recommender.Ranking.Learning;
 
 /// <summary>
-/// Learns a ranker from judged lists: boosted trees that tell the stories editors chose from the others beside them. The same lists always give the same ranker.
+/// Learns a ranker from judged lists: boosted trees and a logistic regression, averaged, that tell the stories editors chose from the others beside them. The same lists always give the same ranker.
 /// </summary>
 public static class RankerTrainer
 {
@@ -19,6 +19,9 @@ public static class RankerTrainer
     private const double FeatureShare = 0.5;
     private const double ExampleShare = 0.8;
 
+    // Of the two, neither is better than their mean.
+    private const double TreeShare = 0.5;
+
     // Several forests of different draws, averaged: a few hundred judged pages make a single one fickle.
     private const int Forests = 3;
 
@@ -26,7 +29,7 @@ public static class RankerTrainer
     /// <param name="lists">The lists.</param>
     /// <param name="source">What explanations shall call it.</param>
     /// <exception cref="ArgumentException">Nothing in them is related, or everything is.</exception>
-    public static TreeModel Train(IReadOnlyList<JudgedList> lists, string source)
+    public static LearnedModel Train(IReadOnlyList<JudgedList> lists, string source)
     {
         var examples = lists.SelectMany(Examples).ToList();
         if (examples.All(example => example.Label) || !examples.Exists(example => example.Label))
@@ -34,26 +37,30 @@ public static class RankerTrainer
             throw new ArgumentException("A ranker needs stories that editors chose, and others beside them.", nameof(lists));
         }
 
+        var linear = LogisticTrainer.Fit([lists]);
+        var weights = new double[FeatureTable.Columns.Count];
+        linear.Contribute([.. Enumerable.Repeat(1f, weights.Length)], weights);
         var schema = SchemaDefinition.Create(typeof(Example));
         schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, FeatureTable.Columns.Count);
         var context = new MLContext(seed: 0);
         var data = context.Data.LoadFromEnumerable(examples, schema);
         var trees = new List<Tree>();
-        var offset = 0.0;
+        var offset = (1 - TreeShare) * linear.Baseline;
         for (var forest = 0; forest < Forests; forest++)
         {
             var learned = context.BinaryClassification.Trainers.FastTree(Options(forest)).Fit(data).Model;
             var (slope, bias) = learned.Calibrator is PlattCalibrator platt ? (-platt.Slope, -platt.Offset) : (1, 0);
-            offset += (bias + (slope * learned.SubModel.TrainedTreeEnsemble.Bias)) / Forests;
+            offset += (bias + (slope * learned.SubModel.TrainedTreeEnsemble.Bias)) * TreeShare / Forests;
             trees.AddRange(learned.SubModel.TrainedTreeEnsemble.Trees.Zip(
-                learned.SubModel.TrainedTreeEnsemble.TreeWeights, (tree, weight) => TreeReader.Read(tree, weight * slope / Forests, examples)));
+                learned.SubModel.TrainedTreeEnsemble.TreeWeights, (tree, weight) => TreeReader.Read(tree, weight * slope * TreeShare / Forests, examples)));
         }
 
-        return new TreeModel(new TreeModelContent
+        return new LearnedModel(new LearnedModelContent
         {
             Source = source,
             Columns = [.. FeatureTable.Columns.Select(column => column.Name)],
             Offset = offset,
+            Weights = Array.ConvertAll(weights, weight => weight * (1 - TreeShare)),
             Trees = trees,
         });
     }

@@ -48,7 +48,7 @@ public sealed class SiteRankers(ModelTable models, TimeProvider time) : IChangeO
         try
         {
             var bytes = await models.GetAsync(site, ModelName, cancellation);
-            return new Known(bytes is null ? ShippedModel.Instance : TreeModel.FromBytes(bytes), changed, null);
+            return new Known(bytes is null ? ShippedModel.Instance : LearnedModel.FromBytes(bytes), changed, null);
         }
         catch (Exception failure) when (failure is FormatException or InvalidDataException)
         {

@@ -4,18 +4,18 @@ using Recommender.Ranking.Features;
 namespace Recommender.Ranking.Models;
 
 /// <summary>
-/// Boosted regression trees. A column's contribution is what the steps decided by it changed on the way from a tree's root to its leaf, each node standing for the mean of the examples
-/// that came through it, so contributions sum to the score.
+/// Boosted regression trees beside a weight for each column: trees see how features work together, weights see far with few examples. A column's contribution to a tree is what the
+/// steps decided by it changed on the way from the root to a leaf, each node standing for the mean of the examples that came through it; so contributions sum to the score.
 /// </summary>
-public sealed class TreeModel : RelevanceModel
+public sealed class LearnedModel : RelevanceModel
 {
-    private readonly TreeModelContent content;
+    private readonly LearnedModelContent content;
 
     /// <summary>Makes it of its content.</summary>
     /// <exception cref="FormatException">The content was made for other columns, or a tree leads nowhere.</exception>
-    public TreeModel(TreeModelContent content)
+    public LearnedModel(LearnedModelContent content)
     {
-        if (!content.Columns.SequenceEqual(FeatureTable.Columns.Select(column => column.Name)) || !content.Trees.All(IsWhole))
+        if (!content.Columns.SequenceEqual(FeatureTable.Columns.Select(column => column.Name)) || content.Weights.Count != FeatureTable.Columns.Count || !content.Trees.All(IsWhole))
         {
             throw new FormatException("This ranker was made for other features, or is damaged.");
         }
@@ -33,6 +33,11 @@ public sealed class TreeModel : RelevanceModel
     /// <inheritdoc/>
     public override void Contribute(ReadOnlySpan<float> row, Span<double> contributions)
     {
+        for (var column = 0; column < row.Length; column++)
+        {
+            contributions[column] += content.Weights[column] * row[column];
+        }
+
         foreach (var tree in content.Trees)
         {
             for (var node = 0; tree.Columns[node] >= 0;)
@@ -46,15 +51,15 @@ public sealed class TreeModel : RelevanceModel
     }
 
     /// <summary>The bytes to keep.</summary>
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(content, EngineJson.Default.TreeModelContent);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(content, EngineJson.Default.LearnedModelContent);
 
     /// <summary>Reads what <see cref="ToBytes"/> gave.</summary>
     /// <exception cref="FormatException">The bytes are none of it, or were made for other features.</exception>
-    public static TreeModel FromBytes(byte[] bytes)
+    public static LearnedModel FromBytes(byte[] bytes)
     {
         try
         {
-            return new TreeModel(JsonSerializer.Deserialize(bytes, EngineJson.Default.TreeModelContent) ?? throw new FormatException("This ranker is empty."));
+            return new LearnedModel(JsonSerializer.Deserialize(bytes, EngineJson.Default.LearnedModelContent) ?? throw new FormatException("This ranker is empty."));
         }
         catch (JsonException failure)
         {
@@ -73,8 +78,8 @@ public sealed class TreeModel : RelevanceModel
     private static bool IsBelow(Tree tree, int node, int child) => child > node && child < tree.Columns.Length;
 }
 
-/// <summary>What a <see cref="TreeModel"/> is made of.</summary>
-public sealed record TreeModelContent
+/// <summary>What a <see cref="LearnedModel"/> is made of.</summary>
+public sealed record LearnedModelContent
 {
     /// <summary>Where it comes from.</summary>
     public required string Source { get; init; }
@@ -82,8 +87,11 @@ public sealed record TreeModelContent
     /// <summary>Names of the columns it was made for.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>Added to the sum of the trees.</summary>
+    /// <summary>Added to the sum of the others.</summary>
     public required double Offset { get; init; }
+
+    /// <summary>Weights of the columns.</summary>
+    public required IReadOnlyList<double> Weights { get; init; }
 
     /// <summary>The trees.</summary>
     public required IReadOnlyList<Tree> Trees { get; init; }

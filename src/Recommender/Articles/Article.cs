@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Recommender.Articles;
 
 /// <summary>An indexed piece, valid and clean: made from an <see cref="ArticleInput"/> by <see cref="ArticleValidator"/>.</summary>
@@ -39,7 +41,12 @@ public sealed record Article
     /// <summary>Canonical URLs that the body links to: what an editor found related.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>Whether it is of use whatever its age: a guide, an obituary, a recipe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
+    [JsonIgnore]
     public ArticleCard Card => new()
     {
         Id = Id,
@@ -49,6 +56,8 @@ public sealed record Article
         Published = Published,
         Updated = Updated,
         Topics = [.. Topics.Select(topic => topic.Slug)],
+        Authors = Authors,
+        Evergreen = Evergreen,
         Image = Image,
         Language = Language,
     };
@@ -77,6 +86,13 @@ public sealed record ArticleCard
 
     /// <summary>Slugs of its topics.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <inheritdoc cref="Article.Authors"/>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <inheritdoc cref="Article.Evergreen"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
 
     /// <inheritdoc cref="Article.Image"/>
     public ArticleImage? Image { get; init; }

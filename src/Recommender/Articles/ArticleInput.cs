@@ -45,6 +45,9 @@ public sealed record ArticleInput
 
     /// <summary>URLs that the body links to, when <see cref="Body"/> is plain text and so cannot hold them.</summary>
     public IReadOnlyList<string>? Links { get; init; }
+
+    /// <summary>Whether it is of use whatever its age, as a guide or a recipe is; false when absent.</summary>
+    public bool? Evergreen { get; init; }
 }
 
 /// <summary>What is wrong with one field of an input, in words that can be shown to whoever sent it.</summary>

@@ -93,6 +93,7 @@ public static class ArticleLines
             Language = article.Language,
             Image = article.Image is { } image ? image with { Alt = Escape(image.Alt) } : null,
             Links = article.Links.Count == 0 ? null : article.Links,
+            Evergreen = article.Evergreen ? true : null,
         };
         await JsonSerializer.SerializeAsync(stream, input, Json.ArticleInput, cancellation);
         await stream.WriteAsync("\n"u8.ToArray(), cancellation);

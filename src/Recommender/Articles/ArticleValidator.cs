@@ -62,6 +62,7 @@ public sealed partial class ArticleValidator(TimeProvider time)
             Image = image,
             Language = language,
             Links = Links(links.Concat(input.Links ?? []), url),
+            Evergreen = input.Evergreen ?? false,
         };
         return true;
     }

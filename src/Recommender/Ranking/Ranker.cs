@@ -30,21 +30,18 @@ public static class Ranker
     public static Explanation Score(RankingSettings settings, Candidate candidate, double boost, DateTimeOffset now)
     {
         var age = now - candidate.Published;
-        var recency = Recency(age, settings.HalfLife);
+        var recency = Recency.Of(settings, candidate.Topics, candidate.Evergreen, age);
         var similarityWeight = 1 - settings.RecencyWeight;
         Explanation[] parts =
         [
             Explanation.Leaf("similarity", similarityWeight * candidate.Similarity, Invariant($"{similarityWeight:0.###} × cosine {candidate.Similarity:0.####}")),
             Explanation.Leaf("recency", settings.RecencyWeight * recency, Invariant(
-                $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {settings.HalfLife.TotalDays:0.#} days")),
+                $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {Recency.HalfLife(settings, candidate.Topics).TotalDays:0.#} days{(candidate.Evergreen ? ", evergreen" : "")}")),
         ];
         return boost == 1
             ? Explanation.Sum("score", parts)
             : Explanation.Sum("score", [.. parts, Explanation.Leaf("boost", (boost - 1) * parts.Sum(part => part.Value), Invariant($"× {boost:0.###} by an editor"))]);
     }
-
-    /// <summary><c>2^(−age / half-life)</c>: 1 for a new article, a half after one half-life. One from the future counts as new.</summary>
-    public static double Recency(TimeSpan age, TimeSpan halfLife) => age <= TimeSpan.Zero ? 1 : double.Exp2(-age / halfLife);
 
     private static bool Reaches(RankingSettings settings, RankedCandidate ranked, double boost) =>
         boost * Math.Max(ranked.Explanation.Parts[0].Value, ranked.Explanation.Parts[1].Value) >= settings.Floor;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recommender.Articles;
 
 namespace Recommender.Similarity;
@@ -7,7 +8,15 @@ namespace Recommender.Similarity;
 /// <param name="Similarity">Cosine of the two articles' weighted terms, 0 to 1.</param>
 /// <param name="Published">When it was published, which with the id also tells where its card is.</param>
 /// <param name="Terms">The shared terms that contribute most, in their surface form, the weightiest first.</param>
-public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Published, IReadOnlyList<string> Terms);
+public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Published, IReadOnlyList<string> Terms)
+{
+    /// <summary>Slugs of its topics, which tell how fast it ages.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Whether it is of use whatever its age.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
+}
 
 /// <summary>An article's most similar articles, best first. Time plays no part in it: ages are judged when a list is asked for.</summary>
 /// <param name="Page">The article itself.</param>
@@ -41,6 +50,8 @@ public sealed record NeighbourList(ArticleCard Page, IReadOnlyList<Neighbour> Ne
         (left, right) => left!.Id == right!.Id
             && left.Similarity == right.Similarity
             && left.Published == right.Published
+            && left.Evergreen == right.Evergreen
+            && left.Topics.SequenceEqual(right.Topics)
             && left.Terms.SequenceEqual(right.Terms),
         neighbour => neighbour.Id.GetHashCode(StringComparison.Ordinal));
 }

@@ -31,7 +31,7 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
             var nearest = index.Nearest(article.Id, Reach);
             foreach (var near in nearest.Where(near => !rewritten.Contains(near.Id)))
             {
-                arrivals.GetOrAdd(near.Id, _ => []).Add(near with { Id = article.Id, Published = article.Published });
+                arrivals.GetOrAdd(near.Id, _ => []).Add(near with { Id = article.Id, Published = article.Published, Topics = article.Card.Topics, Evergreen = article.Evergreen });
             }
 
             own.Add(new NeighbourList(article.Card, [.. nearest.Take(NeighbourList.Capacity)]));

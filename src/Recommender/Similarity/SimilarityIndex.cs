@@ -131,7 +131,7 @@ public sealed class SimilarityIndex : IDisposable
             for (var place = nearest.Length - 1; best.TryDequeue(out var ordinal, out var rank); place--)
             {
                 var other = articles[ordinal]!;
-                nearest[place] = new Neighbour(other.Id, Math.Round(rank.Similarity, 6), other.Published, SharedTerms.Of(page, other, IdfOf));
+                nearest[place] = new Neighbour(other.Id, Math.Round(rank.Similarity, 6), other.Published, SharedTerms.Of(page, other, IdfOf)) { Topics = other.Topics, Evergreen = other.Evergreen };
             }
 
             Array.Sort(nearest, NeighbourList.Order);

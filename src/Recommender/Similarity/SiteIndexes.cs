@@ -51,7 +51,7 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
     {
         if (stored is { Article: { } article, Terms: { } terms })
         {
-            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms));
+            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms) { Topics = article.Card.Topics, Evergreen = article.Evergreen });
         }
         else
         {

@@ -25,10 +25,11 @@ public sealed class RecommenderOptionsTests
             ("Sites:bote:Language", "de-AT"), ("Sites:bote:TimeZone", "Europe/Vienna"), ("Sites:bote:Heading", "Mehr"), ("Sites:bote:Count", "6"),
             ("Sites:bote:HalfLifeDays", "7.5"), ("Sites:bote:RecencyWeight", "0.5"), ("Sites:bote:Floor", "0.2"),
             ("Sites:bote:TopicHalfLifeDays:Börse & Märkte", "1"), ("Sites:bote:TopicHalfLifeDays:rezepte", "3650"), ("Sites:bote:Diversity", "0.3"),
-            ("Sites:bote:MaxPerTopic", "2"), ("Sites:bote:MaxPerAuthor", "1"), ("Sites:bote:LatestShare", "0.25"), ("Sites:bote:OnlyOlder", "true")).All);
+            ("Sites:bote:MaxPerTopic", "2"), ("Sites:bote:MaxPerAuthor", "1"), ("Sites:bote:LatestShare", "0.25"), ("Sites:bote:OnlyOlder", "true"), ("Sites:bote:ClassifyTopics", "false")).All);
 
         Assert.Equal(("*.xn--mnchner-bote-dlb.example", "https://bote.example/feed", "https://bote.example"), (site.Hosts[0], site.Feeds[0], site.AllowedOrigins[0]));
         Assert.Equal(("de-at", "Europe/Vienna", "Mehr", 6), (site.Language, site.TimeZone.Id, site.Heading, site.Count));
+        Assert.False(site.ClassifyTopics);
         var halfLives = site.Ranking.TopicHalfLives;
         Assert.Equal([(Slug.From("Börse & Märkte")!, 1), ("rezepte", 3650)], halfLives.Select(topic => (topic.Key, topic.Value.TotalDays)).OrderBy(topic => topic.TotalDays));
         var expected = new RankingSettings

@@ -29,6 +29,13 @@ public sealed record Article
     /// <summary>Topics it is filed under, in the publisher's order, each slug once.</summary>
     public IReadOnlyList<Topic> Topics { get; init; } = [];
 
+    /// <summary>Topics that the site's model found for an article that its publisher did not file; empty as soon as it has <see cref="Topics"/> of its own.</summary>
+    public IReadOnlyList<Topic> AssignedTopics { get; init; } = [];
+
+    /// <summary>Topics it is under: its own, else those assigned.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Topic> EffectiveTopics => Topics.Count > 0 ? Topics : AssignedTopics;
+
     /// <summary>Names as they are to be shown.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
@@ -55,7 +62,7 @@ public sealed record Article
         Dek = Dek,
         Published = Published,
         Updated = Updated,
-        Topics = [.. Topics.Select(topic => topic.Slug)],
+        Topics = [.. EffectiveTopics.Select(topic => topic.Slug)],
         Authors = Authors,
         Evergreen = Evergreen,
         Image = Image,

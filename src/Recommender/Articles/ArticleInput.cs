@@ -33,6 +33,10 @@ public sealed record ArticleInput
     [JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string>? Topics { get; init; }
 
+    /// <summary>Names of the topics that were assigned to an article that has none of its own. Given out to tell them from those; taken in only where nothing better is known.</summary>
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string>? AssignedTopics { get; init; }
+
     /// <summary>Names of authors.</summary>
     [JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string>? Authors { get; init; }

@@ -58,6 +58,7 @@ public sealed partial class ArticleValidator(TimeProvider time)
             Published = published,
             Updated = updated > published ? updated : null,
             Topics = Topics(input.Topics ?? []),
+            AssignedTopics = Topics(input.AssignedTopics ?? []),
             Authors = [.. (input.Authors ?? []).Select(PlainText.Line).Where(name => name.Length is > 0 and <= MaxTitle).Distinct(StringComparer.Ordinal).Take(MaxAuthors)],
             Image = image,
             Language = language,

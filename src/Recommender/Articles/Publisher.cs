@@ -4,6 +4,7 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Topics;
 
 namespace Recommender.Articles;
 
@@ -13,6 +14,7 @@ public sealed class Publisher(
     ArticleProjection projection,
     ArticleValidator validator,
     SiteIndexes indexes,
+    TopicModels topics,
     NeighbourUpdate neighbours,
     Journal journal,
     ChangeFollower changes,
@@ -27,7 +29,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, indexes, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, topics, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>

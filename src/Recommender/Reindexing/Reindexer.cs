@@ -3,6 +3,7 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Text;
+using Recommender.Topics;
 
 namespace Recommender.Reindexing;
 
@@ -15,6 +16,7 @@ public sealed class Reindexer(
     SiteIndexes indexes,
     NeighbourTable neighbours,
     NeighbourUpdate update,
+    TopicFiling topics,
     ChangeFollower changes,
     SiteGates gates,
     RunTable runs,
@@ -77,6 +79,7 @@ public sealed class Reindexer(
         }
 
         index.Measure();
+        run = run.With(await topics.RunAsync(site, cancellation));
         foreach (var block in ids.Chunk(BlockSize))
         {
             using (await gates.EnterAsync(site, cancellation))

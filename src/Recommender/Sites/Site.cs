@@ -35,6 +35,9 @@ public sealed record Site
     /// <summary>How lists weigh similarity and recency.</summary>
     public RankingSettings Ranking { get; init; } = new();
 
+    /// <summary>Whether articles without topics are filed under those that a model finds, learned from the site's own.</summary>
+    public bool ClassifyTopics { get; init; } = true;
+
     /// <summary>Whether a page at <paramref name="host"/> belongs to this site.</summary>
     public bool HasHost(string host) => Hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)

@@ -70,6 +70,9 @@ public sealed class SiteOptions
     /// <summary>Whether only stories are chosen that were published before the page. Default: false.</summary>
     public bool OnlyOlder { get; set; }
 
+    /// <summary>Whether articles without topics are filed under those that a model finds, learned at reindex from the site's own. Default: true.</summary>
+    public bool ClassifyTopics { get; set; } = true;
+
     /// <summary>A host as URLs write it, in lower case and Punycode, a leading <c>*.</c> kept; null for what is no host.</summary>
     internal static string? AsciiHost(string host)
     {
@@ -91,6 +94,7 @@ public sealed class SiteOptions
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
         Heading = Heading,
         Count = Count,
+        ClassifyTopics = ClassifyTopics,
         Ranking = new RankingSettings
         {
             HalfLife = TimeSpan.FromDays(HalfLifeDays),

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Recommender.Articles;
 using Recommender.Sites;
 using Recommender.Tables;
 
@@ -38,6 +40,18 @@ internal sealed partial class RecommenderOptionsValidator : IValidateOptions<Rec
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
         {
             yield return $"{setting}:TimeZone is '{site.TimeZone}', which is no IANA time zone.";
+        }
+
+        foreach (var (topic, days) in site.TopicHalfLifeDays.Where(topic => Slug.From(topic.Key) is null || topic.Value is not (>= 0.01 and <= 36_500)))
+        {
+            yield return Slug.From(topic) is null
+                ? $"{setting}:TopicHalfLifeDays has '{topic}', which names no topic."
+                : string.Create(CultureInfo.InvariantCulture, $"{setting}:TopicHalfLifeDays:{topic} is {days}; a half-life has 0.01 to 36,500 days.");
+        }
+
+        foreach (var same in site.TopicHalfLifeDays.Keys.GroupBy(Slug.From).Where(topic => topic.Key is not null && topic.Count() > 1))
+        {
+            yield return $"{setting}:TopicHalfLifeDays has {string.Join(" and ", same.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}, which are one topic.";
         }
 
         foreach (var host in site.Hosts.Where(host => SiteOptions.AsciiHost(host) is null))

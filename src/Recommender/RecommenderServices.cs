@@ -14,6 +14,7 @@ using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Topics;
 
 namespace Recommender;
 
@@ -65,6 +66,8 @@ public static class RecommenderServices
         services.AddSingleton<ListReplay>();
 
         services.AddSingleton<ModelTable>();
+        services.AddSingleton<TopicModels>();
+        services.AddSingleton<TopicFiling>();
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();

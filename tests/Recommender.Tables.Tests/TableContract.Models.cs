@@ -1,7 +1,12 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Recommender.Articles;
 using Recommender.Models;
+using Recommender.Reindexing;
 using Recommender.Sites;
 using Recommender.Tables;
+using Recommender.Topics;
 
 namespace Recommender.Tests.Tables;
 
@@ -109,6 +114,37 @@ public abstract partial class TableContract
         await table.SubmitAsync(RowChange.Delete(Keys.Join(site.Id, "ranker", $"{generation}"), "000001"));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => Models.GetAsync(site, "ranker"));
+    }
+
+    [SkippableFact]
+    public async Task A_site_learns_the_same_topics_on_every_store_and_files_by_them()
+    {
+        var site = SiteOf();
+        await using var engine = new ServiceCollection().AddLogging().AddSingleton(store).AddRecommender(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        var publisher = engine.GetRequiredService<Publisher>();
+        string[] words = ["ferry quay tide anchor", "orchard apple frost barn"];
+        var archive = Enumerable.Range(0, 80).Select(number => Story(number, number < 78 ? number % 2 == 0 ? "Harbour" : "Countryside" : null));
+        Assert.All(await publisher.ImportAsync(site, archive.ToAsyncEnumerable()).ToListAsync(), result => Assert.Empty(result.Errors));
+
+        var reindexer = engine.GetRequiredService<Reindexer>();
+        var run = await reindexer.ExecuteAsync(site, (await reindexer.StartAsync(site)).Id);
+
+        Assert.Equal((RunState.Succeeded, 2, 2), (run.State, run.Figures["topics.known"], run.Figures["topics.assigned"]));
+        Assert.Equal(["harbour"], (await publisher.GetAsync(site, "s78"))!.Card.Topics);
+        Assert.Equal(["countryside"], (await publisher.GetAsync(site, "s79"))!.Card.Topics);
+        var filed = await engine.GetRequiredService<ArticleTable>().AllAsync(site).Where(stored => stored.Article!.Topics.Count > 0)
+            .Select(stored => new FiledArticle(stored.Id, stored.Terms!, stored.Article!.Topics)).ToListAsync();
+        Assert.Equal(TopicTrainer.Train(filed).Model!.ToBytes(), await Models.GetAsync(site, "topics"));
+
+        ArticleInput Story(int number, string? topic) => new()
+        {
+            Id = $"s{number}",
+            Url = $"https://gazette.example/s{number}",
+            Title = $"Notice {number}: {words[number % 2]}",
+            Body = $"In week {number} the {words[number % 2]} of street {number * 7}.",
+            Published = "2026-10-01T08:00:00Z",
+            Topics = topic is null ? null : [topic],
+        };
     }
 
     private static Site SiteOf([CallerMemberName] string test = "") => new() { Id = test.ToLowerInvariant(), Name = test };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Recommender.Articles;
 using Recommender.Sites;
 
 namespace Recommender.Tests;
@@ -22,11 +23,28 @@ public sealed class RecommenderOptionsTests
         var site = Assert.Single(Catalog(
             ("Sites:bote:Hosts:0", "*.Münchner-Bote.example"), ("Sites:bote:Feeds:0", "https://bote.example/feed"), ("Sites:bote:AllowedOrigins:0", "https://bote.example"),
             ("Sites:bote:Language", "de-AT"), ("Sites:bote:TimeZone", "Europe/Vienna"), ("Sites:bote:Heading", "Mehr"), ("Sites:bote:Count", "6"),
-            ("Sites:bote:HalfLifeDays", "7.5"), ("Sites:bote:RecencyWeight", "0.5"), ("Sites:bote:Floor", "0.2")).All);
+            ("Sites:bote:HalfLifeDays", "7.5"), ("Sites:bote:RecencyWeight", "0.5"), ("Sites:bote:Floor", "0.2"),
+            ("Sites:bote:TopicHalfLifeDays:Börse & Märkte", "1"), ("Sites:bote:TopicHalfLifeDays:rezepte", "3650"), ("Sites:bote:Diversity", "0.3"),
+            ("Sites:bote:MaxPerTopic", "2"), ("Sites:bote:MaxPerAuthor", "1"), ("Sites:bote:LatestShare", "0.25"), ("Sites:bote:OnlyOlder", "true"), ("Sites:bote:ClassifyTopics", "false")).All);
 
         Assert.Equal(("*.xn--mnchner-bote-dlb.example", "https://bote.example/feed", "https://bote.example"), (site.Hosts[0], site.Feeds[0], site.AllowedOrigins[0]));
         Assert.Equal(("de-at", "Europe/Vienna", "Mehr", 6), (site.Language, site.TimeZone.Id, site.Heading, site.Count));
-        Assert.Equal(new RankingSettings { HalfLife = TimeSpan.FromDays(7.5), RecencyWeight = 0.5, Floor = 0.2 }, site.Ranking);
+        Assert.False(site.ClassifyTopics);
+        var halfLives = site.Ranking.TopicHalfLives;
+        Assert.Equal([(Slug.From("Börse & Märkte")!, 1), ("rezepte", 3650)], halfLives.Select(topic => (topic.Key, topic.Value.TotalDays)).OrderBy(topic => topic.TotalDays));
+        var expected = new RankingSettings
+        {
+            HalfLife = TimeSpan.FromDays(7.5),
+            RecencyWeight = 0.5,
+            Floor = 0.2,
+            TopicHalfLives = halfLives,
+            Diversity = 0.3,
+            MaxPerTopic = 2,
+            MaxPerAuthor = 1,
+            LatestShare = 0.25,
+            OnlyOlder = true,
+        };
+        Assert.Equal(expected, site.Ranking);
     }
 
     [Theory]
@@ -43,6 +61,13 @@ public sealed class RecommenderOptionsTests
     [InlineData("Sites:gazette:RecencyWeight", "1.1", "Recommender:Sites:gazette: The field RecencyWeight")]
     [InlineData("Sites:gazette:RecencyWeight", "NaN", "Recommender:Sites:gazette: The field RecencyWeight")]
     [InlineData("Sites:gazette:Floor", "-0.1", "Recommender:Sites:gazette: The field Floor")]
+    [InlineData("Sites:gazette:Diversity", "1.1", "Recommender:Sites:gazette: The field Diversity")]
+    [InlineData("Sites:gazette:MaxPerTopic", "0", "Recommender:Sites:gazette: The field MaxPerTopic")]
+    [InlineData("Sites:gazette:MaxPerAuthor", "21", "Recommender:Sites:gazette: The field MaxPerAuthor")]
+    [InlineData("Sites:gazette:LatestShare", "-0.1", "Recommender:Sites:gazette: The field LatestShare")]
+    [InlineData("Sites:gazette:TopicHalfLifeDays:Harbour", "0", "Recommender:Sites:gazette:TopicHalfLifeDays:Harbour is 0; a half-life has 0.01 to 36,500 days.")]
+    [InlineData("Sites:gazette:TopicHalfLifeDays:Harbour", "NaN", "Recommender:Sites:gazette:TopicHalfLifeDays:Harbour is NaN;")]
+    [InlineData("Sites:gazette:TopicHalfLifeDays:!", "1", "Recommender:Sites:gazette:TopicHalfLifeDays has '!', which names no topic.")]
     [InlineData("Sites:gazette:Language", "english please", "Recommender:Sites:gazette: Language must be a tag")]
     [InlineData("Sites:gazette:Heading", "", "Recommender:Sites:gazette: The Heading field is required")]
     [InlineData("Sites:The Gazette:Name", "x", "Recommender:Sites:The Gazette: a site's id is")]
@@ -51,6 +76,14 @@ public sealed class RecommenderOptionsTests
         var failure = Assert.Throws<OptionsValidationException>(() => Catalog((setting, value)));
 
         Assert.StartsWith(message, Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_names_of_one_topic_cannot_both_have_a_half_life()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Catalog(("Sites:a:TopicHalfLifeDays:Old Town", "1"), ("Sites:a:TopicHalfLifeDays:old-town", "2")));
+
+        Assert.Equal("Recommender:Sites:a:TopicHalfLifeDays has 'Old Town' and 'old-town', which are one topic.", Assert.Single(failure.Failures));
     }
 
     [Fact]

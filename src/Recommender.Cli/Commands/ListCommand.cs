@@ -20,6 +20,8 @@ internal sealed class ListCommand : Command, IHasExamples
         HelpName = "INSTANT",
     };
 
+    private readonly Option<bool> olderOnly = new("--older-only") { Description = "Only stories that were published before the page. Default: as the site is configured." };
+
     private readonly Option<bool> explain = new("--explain") { Description = "Take the score of each item apart." };
 
     private readonly Option<bool> json = new("--json") { Description = "Write what the HTTP interface answers." };
@@ -30,6 +32,7 @@ internal sealed class ListCommand : Command, IHasExamples
         Add(page);
         Add(count);
         Add(at);
+        Add(olderOnly);
         Add(explain);
         Add(json);
         SetAction(async (arguments, cancellation) =>
@@ -69,6 +72,7 @@ internal sealed class ListCommand : Command, IHasExamples
         Id = PageArgument.IsUrl(name) ? null : name,
         Url = PageArgument.IsUrl(name) ? name : null,
         Count = arguments.GetValue(count),
+        OnlyOlder = arguments.GetValue(olderOnly) ? true : null,
         At = arguments.GetValue(at) is not { } text ? null
             : LenientDate.TryParse(text, session.Site.TimeZone, out var instant) ? instant
             : throw CommandException.Usage($"'{text}' is no instant: write one like 2021-10-18T14:00:00Z."),

@@ -12,6 +12,7 @@ internal static partial class OpenApiDocument
     private const string Header = "apiKey";
     private const string Token = "bearer";
     private static readonly HashSet<string> Numbers = ["count"];
+    private static readonly HashSet<string> Flags = ["explain", "olderOnly"];
 
     /// <summary>Adds the document <c>v1</c>.</summary>
     public static void AddRecommenderOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
@@ -44,6 +45,11 @@ internal static partial class OpenApiDocument
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Numbers.Contains(parameter.Name ?? "")))
             {
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" };
+            }
+
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Flags.Contains(parameter.Name ?? "")))
+            {
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean };
             }
 
             return Task.CompletedTask;

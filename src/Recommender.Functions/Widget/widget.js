@@ -65,7 +65,7 @@ ol{--lines:2;--deks:2}
   const slashed = (address) => address.replace(/\/*$/, '/');
 
   class MoreStories extends HTMLElement {
-    static observedAttributes = ['src', 'api', 'site', 'url', 'article-id', 'count', 'exclude', 'exclude-from',
+    static observedAttributes = ['src', 'api', 'site', 'url', 'article-id', 'count', 'exclude', 'exclude-from', 'older-only',
       'heading', 'heading-level', 'layout', 'link-base', 'lang', 'time-zone'];
 
     #section = make('section', { part: 'section' });
@@ -145,6 +145,7 @@ ol{--lines:2;--deks:2}
       const page = this.#get('url') || document.querySelector('link[rel~=canonical]')?.href || location.href.split('#')[0];
       const id = this.#get('article-id');
       const asked = [['site', this.#get('site')], ['id', id], ['url', id ? this.#get('url') : page], ['count', this.#get('count')],
+        ['olderOnly', { '': 'true', 'older-only': 'true' }[this.#get('older-only')] ?? this.#get('older-only')],
         ['exclude', this.#get('exclude')], ...this.#onPage(page).map((link) => ['exclude', link])];
       for (const [name, value] of asked) {
         if (value) address.searchParams.append(name, value);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Recommender.Articles;
 
 /// <summary>An indexed piece, valid and clean: made from an <see cref="ArticleInput"/> by <see cref="ArticleValidator"/>.</summary>
@@ -27,6 +29,13 @@ public sealed record Article
     /// <summary>Topics it is filed under, in the publisher's order, each slug once.</summary>
     public IReadOnlyList<Topic> Topics { get; init; } = [];
 
+    /// <summary>Topics that the site's model found for an article that its publisher did not file; empty as soon as it has <see cref="Topics"/> of its own.</summary>
+    public IReadOnlyList<Topic> AssignedTopics { get; init; } = [];
+
+    /// <summary>Topics it is under: its own, else those assigned.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Topic> EffectiveTopics => Topics.Count > 0 ? Topics : AssignedTopics;
+
     /// <summary>Names as they are to be shown.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
@@ -39,7 +48,12 @@ public sealed record Article
     /// <summary>Canonical URLs that the body links to: what an editor found related.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>Whether it is of use whatever its age: a guide, an obituary, a recipe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
+    [JsonIgnore]
     public ArticleCard Card => new()
     {
         Id = Id,
@@ -48,7 +62,9 @@ public sealed record Article
         Dek = Dek,
         Published = Published,
         Updated = Updated,
-        Topics = [.. Topics.Select(topic => topic.Slug)],
+        Topics = [.. EffectiveTopics.Select(topic => topic.Slug)],
+        Authors = Authors,
+        Evergreen = Evergreen,
         Image = Image,
         Language = Language,
     };
@@ -77,6 +93,13 @@ public sealed record ArticleCard
 
     /// <summary>Slugs of its topics.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <inheritdoc cref="Article.Authors"/>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    /// <inheritdoc cref="Article.Evergreen"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
 
     /// <inheritdoc cref="Article.Image"/>
     public ArticleImage? Image { get; init; }

@@ -33,6 +33,10 @@ public sealed record ArticleInput
     [JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string>? Topics { get; init; }
 
+    /// <summary>Names of the topics that were assigned to an article that has none of its own. Given out to tell them from those; taken in only where nothing better is known.</summary>
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string>? AssignedTopics { get; init; }
+
     /// <summary>Names of authors.</summary>
     [JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string>? Authors { get; init; }
@@ -45,6 +49,9 @@ public sealed record ArticleInput
 
     /// <summary>URLs that the body links to, when <see cref="Body"/> is plain text and so cannot hold them.</summary>
     public IReadOnlyList<string>? Links { get; init; }
+
+    /// <summary>Whether it is of use whatever its age, as a guide or a recipe is; false when absent.</summary>
+    public bool? Evergreen { get; init; }
 }
 
 /// <summary>What is wrong with one field of an input, in words that can be shown to whoever sent it.</summary>

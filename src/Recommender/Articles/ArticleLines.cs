@@ -89,10 +89,12 @@ public static class ArticleLines
             Published = article.Published.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             Updated = article.Updated?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             Topics = article.Topics.Count == 0 ? null : [.. article.Topics.Select(topic => Escape(topic.Name))],
+            AssignedTopics = article.AssignedTopics.Count == 0 ? null : [.. article.AssignedTopics.Select(topic => Escape(topic.Name))],
             Authors = article.Authors.Count == 0 ? null : [.. article.Authors.Select(Escape)],
             Language = article.Language,
             Image = article.Image is { } image ? image with { Alt = Escape(image.Alt) } : null,
             Links = article.Links.Count == 0 ? null : article.Links,
+            Evergreen = article.Evergreen ? true : null,
         };
         await JsonSerializer.SerializeAsync(stream, input, Json.ArticleInput, cancellation);
         await stream.WriteAsync("\n"u8.ToArray(), cancellation);

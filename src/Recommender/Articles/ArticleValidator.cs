@@ -58,10 +58,12 @@ public sealed partial class ArticleValidator(TimeProvider time)
             Published = published,
             Updated = updated > published ? updated : null,
             Topics = Topics(input.Topics ?? []),
+            AssignedTopics = Topics(input.AssignedTopics ?? []),
             Authors = [.. (input.Authors ?? []).Select(PlainText.Line).Where(name => name.Length is > 0 and <= MaxTitle).Distinct(StringComparer.Ordinal).Take(MaxAuthors)],
             Image = image,
             Language = language,
             Links = Links(links.Concat(input.Links ?? []), url),
+            Evergreen = input.Evergreen ?? false,
         };
         return true;
     }

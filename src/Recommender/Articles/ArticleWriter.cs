@@ -4,6 +4,7 @@ using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Text;
+using Recommender.Topics;
 
 namespace Recommender.Articles;
 
@@ -19,7 +20,8 @@ internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool 
 }
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
-internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, SiteSubjects subjects, Journal journal)
+internal sealed class ArticleWriter(
+    ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, SiteSubjects subjects, TopicModels topics, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -133,9 +135,13 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         var index = await indexes.GetAsync(site);
         var placement = await subjects.GetAsync(site, cancellation);
         var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
+        var model = await topics.GetAsync(site, cancellation);
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
-        var stored = await articles.WriteAsync(site, [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(terms, placement.Of(terms)))], cancellation);
+        var stored = await articles.WriteAsync(
+            site,
+            [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(TopicModels.Assign(site, model, plan.Article, terms), terms, placement.Of(terms)))],
+            cancellation);
         await projection.ApplyAsync(site, index, stored, withLists, cancellation);
         if (!withLists)
         {
@@ -153,15 +159,15 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
 
         public bool Writes => Result.Outcome is PublishOutcome.Created or PublishOutcome.Updated;
 
-        public StoredArticle ToStored(PackedTerms terms, LatentVector? latent) => new()
+        public StoredArticle ToStored(Article article, PackedTerms terms, LatentVector? latent) => new()
         {
-            Id = Article.Id,
-            Article = Article,
+            Id = article.Id,
+            Article = article,
             Hash = Hash,
             Terms = terms,
             Latent = latent,
             Pending = true,
-            Stale = [.. StalePlaces(Existing).Except(Timeline.Places(Article))],
+            Stale = [.. StalePlaces(Existing).Except(Timeline.Places(article))],
             ETag = Existing?.ETag,
         };
 

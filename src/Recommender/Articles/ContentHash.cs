@@ -24,6 +24,11 @@ public static class ContentHash
         WriteMany(writer, article.Image is { } image ? [image.Url, image.Alt] : []);
         writer.Write(article.Image?.Width ?? 0);
         writer.Write(article.Image?.Height ?? 0);
+        if (article.Evergreen)
+        {
+            writer.Write("evergreen");
+        }
+
         writer.Flush();
         return Convert.ToHexStringLower(XxHash128.Hash(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }

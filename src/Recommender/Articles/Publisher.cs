@@ -4,6 +4,7 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Topics;
 
 namespace Recommender.Articles;
 
@@ -14,6 +15,7 @@ public sealed class Publisher(
     ArticleValidator validator,
     SiteIndexes indexes,
     SiteSubjects subjects,
+    TopicModels topics,
     NeighbourUpdate neighbours,
     Journal journal,
     ChangeFollower changes,
@@ -28,7 +30,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, indexes, subjects, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, subjects, topics, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>

@@ -24,7 +24,7 @@ public sealed class Timeline(ITableStore store)
 
     /// <summary>Every place where an article's card belongs.</summary>
     public static IEnumerable<TimelineKey> Places(Article article) =>
-        article.Topics.Select(topic => topic.Slug).Prepend(Keys.AnyTopic).Select(topic => new TimelineKey(topic, article.Published, article.Id));
+        article.EffectiveTopics.Select(topic => topic.Slug).Prepend(Keys.AnyTopic).Select(topic => new TimelineKey(topic, article.Published, article.Id));
 
     /// <summary>Puts articles' cards into their places and takes away those at <paramref name="stale"/>.</summary>
     public async Task WriteAsync(Site site, IReadOnlyCollection<Article> articles, IEnumerable<TimelineKey> stale, CancellationToken cancellation = default)
@@ -47,7 +47,7 @@ public sealed class Timeline(ITableStore store)
                 once.Add(RowChange.Upsert(new TableRow(Keys.TimelineMonths(site.Id, place.Topic), Keys.MonthRow(Keys.Month(place.Published)))));
             }
 
-            once.AddRange(article.Topics.Select(topic => RowChange.Upsert(
+            once.AddRange(article.EffectiveTopics.Select(topic => RowChange.Upsert(
                 new TableRow(Keys.Topics(site.Id), Keys.Row(topic.Slug)) { Properties = new Dictionary<string, object> { [Name] = topic.Name } })));
         }
 

@@ -45,6 +45,7 @@ internal static partial class ArticleCompletion
             Topics = feed.Topics ?? (page?.Topics is { Count: > 0 } topics ? topics : existing?.Topics.Select(topic => FeedText.Escape(topic.Name)).ToList()),
             Authors = feed.Authors ?? (page?.Authors is { Count: > 0 } authors ? authors : existing?.Authors.Select(FeedText.Escape).ToList()),
             Language = feed.Language ?? page?.Language ?? existing?.Language,
+            Evergreen = feed.Evergreen ?? page?.Evergreen ?? existing?.Evergreen,
             Image = feed.Image ?? page?.Image ?? (existing?.Image is { } image ? image with { Alt = FeedText.Escape(image.Alt) } : null),
         };
     }

@@ -1,42 +1,61 @@
+using System.Globalization;
 using Recommender.Articles;
 using Recommender.Editorial;
 using Recommender.Ranking;
-using Recommender.Text;
+using Recommender.Sites;
 
 namespace Recommender.MoreStories;
 
 /// <summary>
-/// Makes a list of what was gathered, in an order that never changes: exclude, block, (boost and sort are the ranker's), collapse, pin, truncate, cascade.
+/// Makes a list of what was gathered, in an order that never changes: exclude, block, (boost and sort are the ranker's), collapse, diversify, pin, truncate, cascade.
 /// Nothing here asks a store or a clock, so the same composition always gives the same list.
 /// </summary>
 public sealed class ListComposer
 {
     private readonly ListComposition composition;
-    private readonly HashSet<string> blocked;
-    private readonly HashSet<string> used = new(StringComparer.Ordinal);
-    private readonly List<TitleSignature> titles = [];
+    private readonly RankingSettings settings;
+    private readonly Admission admission;
+    private readonly Caps caps;
 
     private ListComposer(ListComposition composition)
     {
         this.composition = composition;
-        blocked = composition.Overrides.OfType<Block>().Select(block => block.Target).ToHashSet(StringComparer.Ordinal);
-        if (composition.Page is { } page)
-        {
-            used.Add(page.Id);
-            titles.Add(TitleSignature.Of(page.Title));
-        }
+        settings = composition.Site.Ranking;
+        admission = new Admission(composition);
+        caps = new Caps(settings);
     }
 
     /// <summary>The list.</summary>
-    public static MoreStoriesList Compose(ListComposition composition) => new ListComposer(composition).Compose();
+    public static MoreStoriesList Compose(ListComposition composition) => Compose(composition, out _);
 
-    private MoreStoriesList Compose()
+    /// <summary>The list, and whether it would stay the same if more stories had been ranked behind those that were.</summary>
+    public static MoreStoriesList Compose(ListComposition composition, out bool isSettled) => new ListComposer(composition).Make(out isSettled);
+
+    private MoreStoriesList Make(out bool isSettled)
     {
         var pins = Pins();
-        var chosen = new Queue<Choice>(composition.Ranked.Where(entry => Admit(entry.Card)).Take(composition.Count - pins.Count)
-            .Select(entry => new Choice(entry.Card, ReasonOf(entry.Ranked), entry.Ranked.Candidate.Terms, entry.Ranked.Explanation)));
+
+        // Whoever wants the latest wants them in their order.
+        var selection = new Selection(settings.Diversity * (1 - settings.RecencyWeight), caps, admission.Admit);
+        foreach (var pin in pins.Values)
+        {
+            selection.Beside(pin.Card);
+        }
+
+        selection.Offer(Pool(pins.Values));
+
+        // What is kept for the latest and not needed by them goes back to what was chosen.
+        var open = composition.Count - pins.Count;
+        var kept = composition.Page is null ? 0 : Math.Min(open, (int)Math.Floor((settings.LatestShare * composition.Count) + 1e-9));
+        var chosen = new Queue<Choice>(Choose(selection, open - kept));
+        var reserved = Latest(kept, Reserved);
+        foreach (var choice in Choose(selection, kept - reserved.Count))
+        {
+            chosen.Enqueue(choice);
+        }
+
         var chosenForPage = pins.Count + chosen.Count;
-        var cascade = new Queue<Choice>(Cascade(composition.Count - chosenForPage));
+        var cascade = new Queue<Choice>(Latest(open - chosen.Count - reserved.Count).Concat(reserved));
 
         var items = new List<ListItem>(composition.Count);
         for (var slot = 1; slot <= composition.Count; slot++)
@@ -52,11 +71,13 @@ public sealed class ListComposer
             }
         }
 
+        var isFull = chosenForPage + reserved.Count == composition.Count && (chosenForPage > 0 || kept == open);
+        isSettled = isFull && !selection.ExceedsCaps;
         return new MoreStoriesList
         {
             Site = composition.Site.Id,
             Page = composition.Page?.Id,
-            State = StateOf(items.Count, chosenForPage),
+            State = items.Count == 0 ? ListState.Empty : isFull ? ListState.Complete : chosenForPage == 0 ? ListState.Fallback : ListState.Partial,
             Heading = composition.Site.Heading,
             Language = composition.Page?.Language ?? composition.Site.Language,
             Items = items,
@@ -68,9 +89,8 @@ public sealed class ListComposer
         var pins = new Dictionary<int, Choice>();
         foreach (var pin in composition.Overrides.OfType<Pin>().Where(pin => pin.Slot <= composition.Count))
         {
-            if (!pins.ContainsKey(pin.Slot) && composition.Pinned.TryGetValue(pin.Target, out var card) && IsOpen(card) && used.Add(card.Id))
+            if (!pins.ContainsKey(pin.Slot) && composition.Pinned.TryGetValue(pin.Target, out var card) && admission.Pin(card))
             {
-                titles.Add(TitleSignature.Of(card.Title));
                 var explanation = Explanation.Leaf("pinned", 0, $"slot {pin.Slot}, {pin.Scope}" + (pin.Author.Length > 0 ? $", by {pin.Author}" : ""));
                 pins[pin.Slot] = new Choice(card, Reason.Pinned, [], explanation);
             }
@@ -79,54 +99,68 @@ public sealed class ListComposer
         return pins;
     }
 
-    private IEnumerable<Choice> Cascade(int count)
+    // Of stories that repeat each other the best by score goes in, whatever is chosen of these afterwards. What is not chosen must stand in nobody's way: hence a trial.
+    private IEnumerable<(RankedCandidate, ArticleCard)> Pool(IEnumerable<Choice> pins)
     {
+        var trial = new Admission(composition);
+        foreach (var pin in pins)
+        {
+            trial.Pin(pin.Card);
+        }
+
+        var admitted = composition.Ranked.Where(entry => trial.Admit(entry.Card));
+        return caps.Exist ? admitted : admitted.Take(settings.Diversity > 0 ? ListComposition.Enough(composition.Count) : composition.Count);
+    }
+
+    private static IEnumerable<Choice> Choose(Selection selection, int count) => selection.Take(count)
+        .Select(choice => new Choice(choice.Card, ReasonOf(choice.Ranked), choice.Ranked.Candidate.Terms, choice.Explanation));
+
+    private List<Choice> Latest(int count, string? note = null)
+    {
+        var taken = new List<Choice>();
+        var over = new List<(ArticleCard, Reason)>();
         var buried = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).Where(boost => boost.Factor < 1).Select(boost => boost.Target).ToHashSet(StringComparer.Ordinal);
-        return composition.LatestInTopic.Select(card => (Card: card, Reason: Reason.LatestInTopic))
+        var latest = composition.LatestInTopic.Select(card => (Card: card, Reason: Reason.LatestInTopic))
             .Concat(composition.Latest.Select(card => (Card: card, Reason: Reason.Latest)))
-            .OrderBy(entry => buried.Contains(entry.Card.Id))
-            .Where(entry => Admit(entry.Card))
-            .Take(count)
-            .Select(entry => new Choice(entry.Card, entry.Reason, [], RecencyOf(entry.Card)));
-    }
-
-    private bool Admit(ArticleCard card)
-    {
-        if (!IsOpen(card) || used.Contains(card.Id))
+            .OrderBy(entry => buried.Contains(entry.Card.Id));
+        foreach (var (card, reason) in latest.TakeWhile(_ => taken.Count < count))
         {
-            return false;
+            if (caps.HasRoom(card))
+            {
+                Take(card, reason);
+            }
+            else
+            {
+                over.Add((card, reason));
+            }
         }
 
-        var title = TitleSignature.Of(card.Title);
-        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)))
+        foreach (var (card, reason) in over.TakeWhile(_ => taken.Count < count))
         {
-            return false;
+            Take(card, reason);
         }
 
-        titles.Add(title);
-        return used.Add(card.Id);
+        return taken;
+
+        void Take(ArticleCard card, Reason reason)
+        {
+            if (admission.Admit(card))
+            {
+                caps.Count(card);
+                taken.Add(new Choice(card, reason, [], note is null ? RecencyOf(card) : RecencyOf(card).With("reserved", note)));
+            }
+        }
     }
 
-    private bool IsOpen(ArticleCard card) =>
-        card.Published <= composition.Now
-        && card.Url != composition.PageUrl
-        && !composition.Exclude.Contains(card.Id)
-        && !composition.Exclude.Contains(card.Url)
-        && !blocked.Contains(card.Id);
-
-    private ListState StateOf(int items, int chosenForPage) => (items, chosenForPage) switch
-    {
-        (0, _) => ListState.Empty,
-        (_, 0) => ListState.Fallback,
-        _ => chosenForPage == composition.Count ? ListState.Complete : ListState.Partial,
-    };
+    private string Reserved => string.Create(CultureInfo.InvariantCulture, $"one of the slots that are kept for the latest: {settings.LatestShare:0.##} of {composition.Count}");
 
     private static Reason ReasonOf(RankedCandidate ranked) =>
         ranked.IsSimilar ? Reason.Similar
         : ranked.Candidate.InTopic ? Reason.LatestInTopic
         : Reason.Latest;
 
-    private Explanation RecencyOf(ArticleCard card) => Ranker.ScoreByDate(composition.Site.Ranking, card.Published, composition.Now);
+    private Explanation RecencyOf(ArticleCard card) => Ranker.ScoreByDate(
+        settings, new Candidate { Id = card.Id, Published = card.Published, Topics = card.Topics, Evergreen = card.Evergreen }, composition.Now);
 
     private ListItem ItemOf(Choice choice, int slot) => new()
     {

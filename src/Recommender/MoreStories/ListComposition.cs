@@ -20,6 +20,9 @@ public sealed record ListComposition
     /// <summary>The instant of the request.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>Only stories published before this instant are chosen; null: any. Pins are exempt.</summary>
+    public DateTimeOffset? Before { get; init; }
+
     /// <summary>Items wanted.</summary>
     public required int Count { get; init; }
 
@@ -40,4 +43,7 @@ public sealed record ListComposition
 
     /// <summary>The newest stories of the site, newest first.</summary>
     public IReadOnlyList<ArticleCard> Latest { get; init; } = [];
+
+    /// <summary>Ranked stories among which a list of <paramref name="count"/> is chosen, unless something asks for more.</summary>
+    public static int Enough(int count) => (2 * count) + 4;
 }

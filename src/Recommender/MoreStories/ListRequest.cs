@@ -21,6 +21,9 @@ public sealed record ListRequest
     /// <summary>The instant to answer for: windows, ages and publication are judged at it. Null: now.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Whether only stories are chosen that were published before the page; null: as the site is configured.</summary>
+    public bool? OnlyOlder { get; init; }
+
     /// <summary>Whether to leave out pins and the latest that fill a list up: what is left is what the ranking chose for the page. For measuring, never for readers.</summary>
     public bool ChosenOnly { get; init; }
 }

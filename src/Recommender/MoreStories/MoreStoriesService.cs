@@ -29,10 +29,12 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
         var overrides = await OverridesAsync(site, page, topics, now, cancellation);
         var language = IndexedArticle.PrimaryLanguage(page?.Page.Language ?? site.Language);
 
+        var before = request.OnlyOlder ?? site.Ranking.OnlyOlder ? page?.Page.Published : null;
+
         var latestInTopic = new List<ArticleCard>();
         foreach (var topic in topics.Take(TopicsConsidered))
         {
-            latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, cancellation));
+            latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, before, cancellation));
         }
 
         var composition = new ListComposition
@@ -41,12 +43,13 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Page = page?.Page,
             PageUrl = pageUrl,
             Now = now,
+            Before = before,
             Count = request.Count ?? site.Count,
             Exclude = await ExcludeAsync(site, request.Exclude, cancellation),
             Overrides = overrides,
             Pinned = await PinnedAsync(site, overrides, cancellation),
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
-            Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, cancellation),
+            Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, before, cancellation),
         };
         var list = await ComposeAsync(composition, page, request.ChosenOnly, cancellation);
         activity?.SetTag("site", site.Id).SetTag("state", list.State);
@@ -62,7 +65,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
         await changes.TryCatchUpAsync(site, cancellation);
         var now = at ?? time.GetUtcNow();
         var topics = topic is null ? Array.Empty<string>() : [topic];
-        var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, cancellation);
+        var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, before: null, cancellation);
         var list = ListComposer.Compose(new ListComposition
         {
             Site = site,
@@ -86,14 +89,13 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             composition = composition with { Pinned = new Dictionary<string, ArticleCard>(), LatestInTopic = [], Latest = [] };
         }
 
-        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone or excluded by URL.
-        var enough = (2 * composition.Count) + 4;
-        for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
+        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone, excluded by URL or over a cap.
+        for (var considered = Math.Min(ListComposition.Enough(composition.Count), ranked.Count); ; considered = ranked.Count)
         {
             var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
                 ?? await OrNothingAsync(cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation)))));
-            var list = ListComposer.Compose(composition with { Ranked = [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))] });
-            if (list.State == ListState.Complete || considered == ranked.Count)
+            var list = ListComposer.Compose(composition with { Ranked = [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))] }, out var isSettled);
+            if (isSettled || considered == ranked.Count)
             {
                 return list;
             }
@@ -111,17 +113,21 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Similarity = neighbour.Similarity,
             Features = neighbour.Features,
             Terms = neighbour.Terms,
+            Topics = neighbour.Topics,
+            Evergreen = neighbour.Evergreen,
             InTopic = inTopic.Contains(neighbour.Id),
         });
         var latest = composition.LatestInTopic.Concat(composition.Latest).Select(card => new Candidate
         {
             Id = card.Id,
             Published = card.Published,
+            Topics = card.Topics,
+            Evergreen = card.Evergreen,
             InTopic = inTopic.Contains(card.Id),
         });
         var boosts = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).ToDictionary(boost => boost.Target, boost => boost.Factor, StringComparer.Ordinal);
         var candidates = similar.Concat(latest).DistinctBy(candidate => candidate.Id)
-            .Where(candidate => !closed.Contains(candidate.Id) && candidate.Published <= composition.Now)
+            .Where(candidate => !closed.Contains(candidate.Id) && candidate.Published <= composition.Now && !(candidate.Published >= composition.Before))
             .ToList();
         return Ranker.Rank(composition.Site.Ranking, model, page.Page.Published, candidates, boosts, composition.Now);
     }
@@ -150,13 +156,26 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
     }
 
     private async Task<IReadOnlyList<ArticleCard>> LatestAsync(
-        Site site, string topic, string language, DateTimeOffset now, DateTimeOffset? at, CancellationToken cancellation) =>
-        [.. (await NewestAsync(site, topic, now, at, cancellation)).Where(card => IndexedArticle.PrimaryLanguage(card.Language) == language)];
+        Site site, string topic, string language, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, CancellationToken cancellation) =>
+        [.. (await NewestAsync(site, topic, now, at, before, cancellation)).Where(card => IndexedArticle.PrimaryLanguage(card.Language) == language)];
 
-    private async Task<IReadOnlyList<ArticleCard>> NewestAsync(Site site, string topic, DateTimeOffset now, DateTimeOffset? at, CancellationToken cancellation) =>
-        at is { } instant
-            ? await timeline.LatestAsync(site, topic, instant, ReadCache.LatestKept, cancellation)
-            : [.. (await cache.LatestAsync(site, topic, cancellation)).Where(card => card.Published <= now)];
+    private async Task<IReadOnlyList<ArticleCard>> NewestAsync(
+        Site site, string topic, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, CancellationToken cancellation)
+    {
+        if (at is { } instant)
+        {
+            var until = before <= instant ? before.Value.AddTicks(-1) : instant;
+            return await timeline.LatestAsync(site, topic, until, ReadCache.LatestKept, cancellation);
+        }
+
+        var newest = await cache.LatestAsync(site, topic, cancellation);
+        var fitting = newest.Where(card => card.Published <= now && !(card.Published >= before)).ToList();
+
+        // Of an old page, nothing that is older is among the newest.
+        return before is not { } page || newest.Count < ReadCache.LatestKept || fitting.Count >= ReadCache.OlderKept
+            ? fitting
+            : [.. (await cache.LatestBeforeAsync(site, topic, page, cancellation)).Where(card => card.Published <= now)];
+    }
 
     // A link may go to a URL that its article has left since; so it is looked up, too.
     private async Task<HashSet<string>> ExcludeAsync(Site site, IReadOnlyList<string> exclude, CancellationToken cancellation)

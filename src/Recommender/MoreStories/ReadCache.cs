@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using Recommender.Articles;
 using Recommender.Changes;
@@ -19,6 +20,9 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     /// <summary>Newest stories that are kept of a topic.</summary>
     public const int LatestKept = 100;
 
+    /// <summary>Newest stories before a page that are kept of a topic.</summary>
+    public const int OlderKept = 40;
+
     // In units of about a kilobyte, as the sizes of entries below.
     private const int Capacity = 200_000;
 
@@ -35,6 +39,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
 
     private static readonly FusionCacheEntryOptions ListOptions = Options.Duplicate().SetSize(16);
     private static readonly FusionCacheEntryOptions LatestOptions = Options.Duplicate().SetSize(100);
+    private static readonly FusionCacheEntryOptions OlderOptions = Options.Duplicate().SetSize(OlderKept);
     private static readonly FusionCacheEntryOptions StaleOptions = Options.Duplicate().SetAllowStaleOnReadOnly();
 
     private readonly NeighbourTable neighbours;
@@ -49,7 +54,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements, TimeProvider time)
     {
         (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements, this.time) = (neighbours, articles, timeline, overrides, measurements, time);
-        cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
+        cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options, RemoveByTagBehavior = RemoveByTagBehavior.Remove }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
     /// <summary>An article and its neighbours; one that was published a moment ago may have none yet. Null for what is not indexed.</summary>
@@ -80,6 +85,15 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         cancellation,
         LatestOptions);
 
+    /// <summary>The newest <see cref="OlderKept"/> cards of a topic that were published before an instant, newest first.</summary>
+    public ValueTask<IReadOnlyList<ArticleCard>> LatestBeforeAsync(Site site, string topic, DateTimeOffset instant, CancellationToken cancellation) => GetAsync(
+        "older",
+        Keys.Join(site.Id, "older", topic, instant.UtcTicks.ToString(CultureInfo.InvariantCulture)),
+        token => timeline.LatestAsync(site, topic, instant.AddTicks(-1), OlderKept, token),
+        cancellation,
+        OlderOptions,
+        LatestKey(site, topic));
+
     /// <summary>The overrides of a scope, in force or not.</summary>
     public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => GetAsync(
         "overrides", ScopeKey(site, scope.ToString()), token => overrides.ListAsync(site, scope, token), cancellation);
@@ -107,6 +121,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         foreach (var topic in change.Topics)
         {
             await ExpireLatestAsync(LatestKey(site, topic), change.Articles, cancellation);
+            await cache.RemoveByTagAsync(LatestKey(site, topic), token: cancellation);
         }
 
         var expired = change.Lists.Select(id => ListKey(site, id))
@@ -122,7 +137,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     public void Dispose() => cache.Dispose();
 
     private ValueTask<T> GetAsync<T>(
-        string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation, FusionCacheEntryOptions? options = null)
+        string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation, FusionCacheEntryOptions? options = null, string? tag = null)
     {
         measurements.CacheAsked(kind);
         return cache.GetOrSetAsync<T>(
@@ -133,6 +148,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
                 return read(token);
             },
             options: options ?? Options,
+            tags: tag is null ? null : [tag],
             token: cancellation);
     }
 

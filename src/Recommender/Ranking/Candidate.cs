@@ -18,6 +18,12 @@ public sealed record Candidate
     /// <summary>Terms it shares with the page, in their surface form.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
+    /// <summary>Slugs of its topics.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Whether it is of use whatever its age.</summary>
+    public bool Evergreen { get; init; }
+
     /// <summary>Whether it is among the newest of a topic of the page.</summary>
     public bool InTopic { get; init; }
 }

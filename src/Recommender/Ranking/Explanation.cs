@@ -21,4 +21,7 @@ public sealed record Explanation
     /// <summary>The sum of its parts.</summary>
     public static Explanation Sum(string name, params IReadOnlyList<Explanation> parts) =>
         new() { Name = name, Value = parts.Sum(part => part.Value), Parts = parts };
+
+    /// <summary>The same value with a remark that adds nothing to it.</summary>
+    public Explanation With(string name, string remark) => this with { Parts = Parts.Count > 0 ? [.. Parts, Leaf(name, 0, remark)] : [Leaf(Name, Value, Detail), Leaf(name, 0, remark)] };
 }

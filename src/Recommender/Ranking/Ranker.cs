@@ -38,15 +38,12 @@ public static class Ranker
     }
 
     /// <summary>What a story scores by its date alone.</summary>
-    public static Explanation ScoreByDate(RankingSettings settings, DateTimeOffset published, DateTimeOffset now) =>
-        Explanation.Sum("score", Explanation.Leaf("relevance", 0, "not among the page's neighbours"), RecencyPart(settings, published, now));
-
-    /// <summary><c>2^(−age / half-life)</c>: 1 for a new article, a half after one half-life. One from the future counts as new.</summary>
-    public static double Recency(TimeSpan age, TimeSpan halfLife) => age <= TimeSpan.Zero ? 1 : double.Exp2(-age / halfLife);
+    public static Explanation ScoreByDate(RankingSettings settings, Candidate candidate, DateTimeOffset now) =>
+        Explanation.Sum("score", Explanation.Leaf("relevance", 0, "not among the page's neighbours"), RecencyPart(settings, candidate, now));
 
     private static RankedCandidate? Score(RankingSettings settings, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
     {
-        var recency = RecencyPart(settings, candidate.Published, now);
+        var recency = RecencyPart(settings, candidate, now);
         var isSimilar = settings.RecencyWeight < 1 && boost * candidate.Similarity >= settings.Floor && candidate.Similarity > 0;
         if (!isSimilar && boost * recency.Value < settings.Floor)
         {
@@ -60,12 +57,12 @@ public static class Ranker
         return explanation.Value > 0 ? new RankedCandidate(candidate, explanation) { IsSimilar = isSimilar } : null;
     }
 
-    private static Explanation RecencyPart(RankingSettings settings, DateTimeOffset published, DateTimeOffset now)
+    private static Explanation RecencyPart(RankingSettings settings, Candidate candidate, DateTimeOffset now)
     {
-        var age = now - published;
-        var recency = Recency(age, settings.HalfLife);
+        var age = now - candidate.Published;
+        var recency = Recency.Of(settings, candidate.Topics, candidate.Evergreen, age);
         return Explanation.Leaf("recency", settings.RecencyWeight * recency, Invariant(
-            $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {settings.HalfLife.TotalDays:0.#} days"));
+            $"{settings.RecencyWeight:0.###} × {recency:0.####}, {age.TotalDays:0.#} days old with a half-life of {Recency.HalfLife(settings, candidate.Topics).TotalDays:0.#} days{(candidate.Evergreen ? ", evergreen" : "")}"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

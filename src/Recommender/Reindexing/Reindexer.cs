@@ -4,6 +4,7 @@ using Recommender.Ranking.Learning;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Text;
+using Recommender.Topics;
 
 namespace Recommender.Reindexing;
 
@@ -18,6 +19,7 @@ public sealed class Reindexer(
     NeighbourUpdate update,
     SiteSubjects subjects,
     RankerLearning rankers,
+    TopicFiling topics,
     ChangeFollower changes,
     SiteGates gates,
     RunTable runs,
@@ -80,6 +82,7 @@ public sealed class Reindexer(
         }
 
         index.Measure();
+        run = run.With(await topics.RunAsync(site, cancellation));
         run = run.With(await LearnSubjectsAsync(site, index, cancellation));
         foreach (var block in ids.Chunk(BlockSize))
         {

@@ -12,6 +12,9 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
     /// <summary>Slugs of its topics.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 
+    /// <summary>Whether it is of use whatever its age.</summary>
+    public bool Evergreen { get; init; }
+
     /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
     public LatentVector? Latent { get; init; }
 

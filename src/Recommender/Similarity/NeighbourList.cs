@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recommender.Articles;
 
 namespace Recommender.Similarity;
@@ -9,6 +10,12 @@ namespace Recommender.Similarity;
 /// <param name="Terms">The shared terms that contribute most, in their surface form, the weightiest first.</param>
 public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Published, IReadOnlyList<string> Terms)
 {
+    /// <summary>Slugs of its topics, which tell how fast it ages.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Whether it is of use whatever its age.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Evergreen { get; init; }
     /// <summary>Its similarity, less the further apart the two were published: the order in which neighbours are kept.</summary>
     public double Strength { get; init; } = Similarity;
 
@@ -53,6 +60,8 @@ public sealed record NeighbourList(ArticleCard Page, IReadOnlyList<Neighbour> Ne
             && left.Strength == right.Strength
             && left.Published == right.Published
             && left.Features.AsSpan().SequenceEqual(right.Features)
+            && left.Evergreen == right.Evergreen
+            && left.Topics.SequenceEqual(right.Topics)
             && left.Terms.SequenceEqual(right.Terms),
         neighbour => neighbour.Id.GetHashCode(StringComparison.Ordinal));
 }

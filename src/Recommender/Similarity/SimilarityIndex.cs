@@ -161,6 +161,8 @@ public sealed class SimilarityIndex : IDisposable
         {
             Strength = Math.Round(Neighbour.StrengthOf(rounded, page.Published - story.Published), 6),
             Features = PairFeatures.Pack(comparison),
+            Topics = story.Topics,
+            Evergreen = story.Evergreen,
         };
     }
 

@@ -56,7 +56,8 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
             index.Set(new IndexedArticle(
                 id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), stored.Terms ?? TermSelection.Select(TermAnalyzer.Analyse(article), index))
             {
-                Topics = [.. article.Topics.Select(topic => topic.Slug)],
+                Topics = article.Card.Topics,
+                Evergreen = article.Evergreen,
                 Latent = stored.Latent,
             });
         }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Recommender.Sites;
 
 /// <summary>One publication: how its pages are recognised, where its articles come from, and what its lists look like.</summary>
@@ -33,6 +35,9 @@ public sealed record Site
     /// <summary>How lists weigh similarity and recency.</summary>
     public RankingSettings Ranking { get; init; } = new();
 
+    /// <summary>Whether articles without topics are filed under those that a model finds, learned from the site's own.</summary>
+    public bool ClassifyTopics { get; init; } = true;
+
     /// <summary>Whether a page at <paramref name="host"/> belongs to this site.</summary>
     public bool HasHost(string host) => Hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
@@ -50,4 +55,22 @@ public sealed record RankingSettings
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
     public double Floor { get; init; } = 0.07;
+
+    /// <summary>Half-lives of topics by slug; a story has the longest of its topics', and <see cref="HalfLife"/> when none of them is here.</summary>
+    public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
+
+    /// <summary>How much the stories of a list are to differ from each other, 0 to 1: at 0 only the score counts, at 1 only the difference. The first is always the best, and with <see cref="RecencyWeight"/> 1, the latest stay in their order.</summary>
+    public double Diversity { get; init; } = 0.1;
+
+    /// <summary>Most stories of one topic in a list, as long as others fit; null: any number.</summary>
+    public int? MaxPerTopic { get; init; }
+
+    /// <summary>Most stories of one author in a list, as long as others fit; null: any number.</summary>
+    public int? MaxPerAuthor { get; init; }
+
+    /// <summary>Share of a list's slots, 0 to 1, that are kept for the latest stories of the page's topics, then of the site. Rounded down; they are the last ones.</summary>
+    public double LatestShare { get; init; }
+
+    /// <summary>Whether only stories are chosen that were published before the page.</summary>
+    public bool OnlyOlder { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using Recommender.Articles;
 
@@ -47,6 +48,31 @@ public sealed class SiteOptions
     [Range(0.0, 1.0)]
     public double Floor { get; set; } = new RankingSettings().Floor;
 
+    /// <summary>Days in which the recency of a topic's articles halves, by the topic's name or slug, 0.01 to 36,500. An article has the longest of its topics'. Default: none.</summary>
+    public IDictionary<string, double> TopicHalfLifeDays { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>How much the stories of a list are to differ from each other, 0 to 1. Default: 0.1.</summary>
+    [Range(0.0, 1.0)]
+    public double Diversity { get; set; } = new RankingSettings().Diversity;
+
+    /// <summary>Most stories of one topic in a list, as long as others fit, 1 to 20. Default: any number.</summary>
+    [Range(1, MoreStories.ListRequest.MaxCount)]
+    public int? MaxPerTopic { get; set; }
+
+    /// <summary>Most stories of one author in a list, as long as others fit, 1 to 20. Default: any number.</summary>
+    [Range(1, MoreStories.ListRequest.MaxCount)]
+    public int? MaxPerAuthor { get; set; }
+
+    /// <summary>Share of a list's slots that are kept for the latest stories, 0 to 1. Default: 0.</summary>
+    [Range(0.0, 1.0)]
+    public double LatestShare { get; set; }
+
+    /// <summary>Whether only stories are chosen that were published before the page. Default: false.</summary>
+    public bool OnlyOlder { get; set; }
+
+    /// <summary>Whether articles without topics are filed under those that a model finds, learned at reindex from the site's own. Default: true.</summary>
+    public bool ClassifyTopics { get; set; } = true;
+
     /// <summary>A host as URLs write it, in lower case and Punycode, a leading <c>*.</c> kept; null for what is no host.</summary>
     internal static string? AsciiHost(string host)
     {
@@ -68,6 +94,18 @@ public sealed class SiteOptions
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
         Heading = Heading,
         Count = Count,
-        Ranking = new RankingSettings { HalfLife = TimeSpan.FromDays(HalfLifeDays), RecencyWeight = RecencyWeight, Floor = Floor },
+        ClassifyTopics = ClassifyTopics,
+        Ranking = new RankingSettings
+        {
+            HalfLife = TimeSpan.FromDays(HalfLifeDays),
+            RecencyWeight = RecencyWeight,
+            Floor = Floor,
+            TopicHalfLives = TopicHalfLifeDays.ToFrozenDictionary(topic => Slug.From(topic.Key)!, topic => TimeSpan.FromDays(topic.Value)),
+            Diversity = Diversity,
+            MaxPerTopic = MaxPerTopic,
+            MaxPerAuthor = MaxPerAuthor,
+            LatestShare = LatestShare,
+            OnlyOlder = OnlyOlder,
+        },
     };
 }

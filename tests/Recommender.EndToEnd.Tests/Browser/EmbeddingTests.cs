@@ -31,6 +31,18 @@ public sealed class EmbeddingTests(Newspaper newspaper)
         expected: Newspaper.MissingPicture);
 
     [SkippableFact]
+    public Task A_page_may_ask_for_older_stories_only() => newspaper.ReadAsync(
+        newspaper.Publish("older", $"""<more-stories site="courier" url="{Newspaper.FerryUrl}" older-only></more-stories>"""),
+        async page =>
+        {
+            await page.SettleAsync();
+            var asked = await page.EvaluateAsync<string>("() => performance.getEntriesByType('resource').map(entry => entry.name).find(name => name.includes('/api/more-stories'))");
+            Assert.Contains("olderOnly=true", asked, StringComparison.Ordinal);
+            Assert.True(await page.Titles().CountAsync() > 0);
+        },
+        expected: Newspaper.MissingPicture);
+
+    [SkippableFact]
     public Task A_list_that_is_refused_leaves_what_the_page_put_there_and_no_heading() => newspaper.ReadAsync(
         newspaper.Publish("refused", $"""<more-stories site="courier" count="99">{Fallback}</more-stories>"""),
         async page =>

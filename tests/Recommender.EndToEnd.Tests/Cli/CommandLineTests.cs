@@ -71,6 +71,21 @@ public sealed partial class CommandLineTests(SqlitePlace place) : IClassFixture<
     }
 
     [Fact]
+    public async Task Only_older_stories_are_listed_when_that_is_asked_for()
+    {
+        (await store.RunAsync("index", Write("articles.jsonl", SampleArticles.Lines(12)))).Succeeded();
+
+        var all = (await store.RunAsync("list", "story-00002", "--json", "--count", "20")).Succeeded();
+        var older = (await store.RunAsync("list", "story-00002", "--json", "--count", "20", "--older-only")).Succeeded();
+
+        Assert.Equal(11, Ids(all).Count);
+        Assert.Equal(["story-00000", "story-00001"], Ids(older).Order());
+
+        static IReadOnlyList<string> Ids(ToolResult result) =>
+            [.. JsonDocument.Parse(result.Output).RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+    }
+
+    [Fact]
     public async Task Bad_articles_are_named_with_place_and_field_and_fail_only_a_strict_import()
     {
         var bad = string.Concat(Enumerable.Range(0, 30).Select(number => $$"""{"url":"https://courier.example/bad{{number}}","title":""}""" + "\n"));

@@ -56,6 +56,25 @@ public sealed class ListEndpointsTests : IAsyncLifetime
         Assert.True(answer.Headers.CacheControl!.NoCache);
     }
 
+    [Fact]
+    public async Task A_page_may_ask_for_older_stories_only()
+    {
+        Assert.Equal(["strike"], await deployment.ListAsync("mediator", "&olderOnly=true"));
+        Assert.Equal(["strike"], await deployment.ListAsync("mediator", "&olderOnly"));
+        Assert.Equal(["farmers", "frost", "strike"], (await deployment.ListAsync("mediator", "&olderOnly=false")).Order());
+        using var fragment = await deployment.SendAsync(HttpMethod.Get, "/api/more-stories.html?id=strike&olderOnly=true");
+        Assert.Equal("", await fragment.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task What_a_page_may_ask_is_described_with_its_type()
+    {
+        var described = (await deployment.GetJsonAsync("/openapi/v1.json")).GetProperty("paths").GetProperty("/api/more-stories").GetProperty("get").GetProperty("parameters")
+            .EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("schema").GetProperty("type").GetString());
+
+        Assert.Equal(("integer", "boolean", "boolean"), (described["count"], described["explain"], described["olderOnly"]));
+    }
+
     [Theory]
     [InlineData("/api/more-stories?count=0", "count")]
     [InlineData("/api/more-stories?count=21", "count")]
@@ -63,6 +82,8 @@ public sealed class ListEndpointsTests : IAsyncLifetime
     [InlineData("/api/more-stories?url=not%20a%20url", "url")]
     [InlineData("/api/more-stories?url=ftp://gazette.example/x", "url")]
     [InlineData("/api/more-stories?explain=perhaps", "explain")]
+    [InlineData("/api/more-stories?olderOnly=perhaps", "olderOnly")]
+    [InlineData("/api/more-stories.html?olderOnly=older", "olderOnly")]
     [InlineData("/api/more-stories?site=herald", "site")]
     [InlineData("/api/more-stories.html?count=-1", "count")]
     [InlineData("/api/latest?count=1e1", "count")]

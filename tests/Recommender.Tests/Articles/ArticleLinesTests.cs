@@ -40,6 +40,7 @@ public sealed class ArticleLinesTests
             Language = updated ? "pt-BR" : null,
             Image = image ? new ArticleImage("/a b.jpg", texts.Item4, 640, null) : null,
             Links = ["https://other.example/" + path],
+            Evergreen = image ? updated : null,
         };
 
     [Fact]

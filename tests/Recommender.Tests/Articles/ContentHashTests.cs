@@ -21,7 +21,7 @@ public sealed class ContentHashTests
         Image = new ArticleImage("https://gazette.example/a.jpg", "A", 1, 2),
     };
 
-    public static TheoryData<string> Fields => ["id", "url", "title", "dek", "body", "published", "updated", "language", "topic", "slug", "author", "links", "image", "alt", "width", "height", "none"];
+    public static TheoryData<string> Fields => ["id", "url", "title", "dek", "body", "published", "updated", "language", "topic", "slug", "author", "links", "image", "alt", "width", "height", "evergreen", "none"];
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -44,6 +44,7 @@ public sealed class ContentHashTests
             "image" => Story with { Image = Story.Image! with { Url = "x" } },
             "alt" => Story with { Image = Story.Image! with { Alt = "" } },
             "width" => Story with { Image = Story.Image! with { Width = null } },
+            "evergreen" => Story with { Evergreen = true },
             "height" => Story with { Image = Story.Image! with { Height = 3 } },
             _ => Story with { Image = null },
         };

@@ -21,17 +21,6 @@ public sealed class RankerTests
         select new RankingSettings { RecencyWeight = weight, HalfLife = TimeSpan.FromDays(days), Floor = floor };
 
     [Fact]
-    public void Recency_halves_with_every_half_life()
-    {
-        var halfLife = TimeSpan.FromDays(30);
-
-        Assert.Equal(1, Ranker.Recency(TimeSpan.Zero, halfLife));
-        Assert.Equal(0.5, Ranker.Recency(TimeSpan.FromDays(30), halfLife), 12);
-        Assert.Equal(0.125, Ranker.Recency(TimeSpan.FromDays(90), halfLife), 12);
-        Assert.Equal(1, Ranker.Recency(TimeSpan.FromDays(-3), halfLife));
-    }
-
-    [Fact]
     public void Without_weight_on_recency_age_does_not_matter()
     {
         var settings = new RankingSettings { RecencyWeight = 0, Floor = 0 };

@@ -29,24 +29,29 @@ internal sealed record ListQuery
     [FromQuery(Name = "explain"), Description("true: with the score of each item, taken apart.")]
     public string? Explain { get; init; }
 
+    [FromQuery(Name = "olderOnly"), Description("true: only stories that were published before the page; as the site is configured when absent.")]
+    public string? OlderOnly { get; init; }
+
     /// <summary>Whether scores are to be explained.</summary>
-    public bool IsExplained => Explain is "true" or "1" or "";
+    public bool IsExplained => TryFlag(Explain, out var isExplained) && isExplained is true;
 
     /// <summary>The request, or what is wrong with it.</summary>
     public bool TryRead([NotNullWhen(true)] out ListRequest? request, [NotNullWhen(false)] out ValidationProblem? problem)
     {
         request = null;
         int? count = null;
+        bool? isOlderOnly = null;
         problem = Url is { Length: > 0 } && !CanonicalUrl.TryParse(Url, out _) ? Problems.Field("url", "This is no absolute http or https URL.")
             : !TryCount(Count, out count) ? Problems.Field("count", $"Count is a whole number from 1 to {ListRequest.MaxCount}.")
-            : Explain is not (null or "" or "true" or "1" or "false" or "0") ? Problems.Field("explain", "Explain is true or false.")
+            : !TryFlag(Explain, out _) ? Problems.Field("explain", "Explain is true or false.")
+            : !TryFlag(OlderOnly, out isOlderOnly) ? Problems.Field("olderOnly", "OlderOnly is true or false.")
             : null;
         if (problem is not null)
         {
             return false;
         }
 
-        request = new ListRequest { Id = Name(Id), Url = Name(Url), Count = count, Exclude = [.. (Exclude ?? []).SelectMany(Split).Take(MaxExcluded)] };
+        request = new ListRequest { Id = Name(Id), Url = Name(Url), Count = count, OnlyOlder = isOlderOnly, Exclude = [.. (Exclude ?? []).SelectMany(Split).Take(MaxExcluded)] };
         return true;
     }
 
@@ -62,6 +67,13 @@ internal sealed record ListQuery
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= ListRequest.MaxCount;
         count = isNumber ? number : null;
         return isNumber;
+    }
+
+    // A name without a value means yes, as an attribute of HTML does.
+    private static bool TryFlag(string? text, out bool? flag)
+    {
+        flag = text switch { "true" or "1" or "" => true, "false" or "0" => false, _ => null };
+        return text is null || flag is not null;
     }
 
     private const int MaxExcluded = 500;

@@ -1,0 +1,68 @@
+using Recommender.Articles;
+using Recommender.Editorial;
+using Recommender.Text;
+
+namespace Recommender.MoreStories;
+
+/// <summary>
+/// Who may enter a list. <see cref="Admit"/> is the one place for what must not stand beside something that is in the list already: the same story, and what repeats it.
+/// </summary>
+internal sealed class Admission
+{
+    private readonly ListComposition composition;
+    private readonly HashSet<string> blocked;
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly List<TitleSignature> titles = [];
+
+    /// <summary>Nothing is in the list yet, but the page itself is not to come into it.</summary>
+    public Admission(ListComposition composition)
+    {
+        this.composition = composition;
+        blocked = composition.Overrides.OfType<Block>().Select(block => block.Target).ToHashSet(StringComparer.Ordinal);
+        if (composition.Page is { } page)
+        {
+            used.Add(page.Id);
+            titles.Add(TitleSignature.Of(page.Title));
+        }
+    }
+
+    /// <summary>Takes a story that an editor put there, unless it may not be shown or is in the list already.</summary>
+    public bool Pin(ArticleCard card)
+    {
+        if (!IsOpen(card) || !used.Add(card.Id))
+        {
+            return false;
+        }
+
+        titles.Add(TitleSignature.Of(card.Title));
+        return true;
+    }
+
+    /// <summary>Takes a story that nothing speaks against; what comes later is judged by it, too.</summary>
+    public bool Admit(ArticleCard card)
+    {
+        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id))
+        {
+            return false;
+        }
+
+        var title = TitleSignature.Of(card.Title);
+        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)))
+        {
+            return false;
+        }
+
+        titles.Add(title);
+        return used.Add(card.Id);
+    }
+
+    private bool IsOpen(ArticleCard card) =>
+        card.Published <= composition.Now
+        && card.Url != composition.PageUrl
+        && !composition.Exclude.Contains(card.Id)
+        && !composition.Exclude.Contains(card.Url)
+        && !blocked.Contains(card.Id);
+
+    // Only what is chosen by machine has to be: an editor who pins a newer story wants it there.
+    private bool IsOldEnough(ArticleCard card) => composition.Before is not { } instant || card.Published < instant;
+}

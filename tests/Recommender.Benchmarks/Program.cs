@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Recommender.Benchmarks.Duplicates;
 using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
 
 var terminal = new Terminal();
-var root = new RootCommand("Compares More Stories with what others do, and measures its speed.") { new MoreLikeThisCommand(terminal) };
+var root = new RootCommand("Compares More Stories with what others do, and measures its speed.") { new MoreLikeThisCommand(terminal), new DuplicatesCommand(terminal) };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

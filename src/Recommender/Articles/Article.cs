@@ -1,3 +1,5 @@
+using Recommender.Duplicates;
+
 namespace Recommender.Articles;
 
 /// <summary>An indexed piece, valid and clean: made from an <see cref="ArticleInput"/> by <see cref="ArticleValidator"/>.</summary>
@@ -39,6 +41,9 @@ public sealed record Article
     /// <summary>Canonical URLs that the body links to: what an editor found related.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>By which copies of its text are known; null until it is published, and for one published before there were any.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
     public ArticleCard Card => new()
     {
@@ -51,6 +56,7 @@ public sealed record Article
         Topics = [.. Topics.Select(topic => topic.Slug)],
         Image = Image,
         Language = Language,
+        Fingerprint = Fingerprint,
     };
 }
 
@@ -83,6 +89,9 @@ public sealed record ArticleCard
 
     /// <inheritdoc cref="Article.Language"/>
     public required string Language { get; init; }
+
+    /// <inheritdoc cref="Article.Fingerprint"/>
+    public Fingerprint? Fingerprint { get; init; }
 }
 
 /// <summary>A thumbnail. Width and height are in pixels and let a page reserve the space before the image is there.</summary>

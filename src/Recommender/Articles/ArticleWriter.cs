@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Recommender.Changes;
+using Recommender.Duplicates;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -155,7 +156,7 @@ internal sealed class ArticleWriter(ArticleTable articles, ArticleProjection pro
         public StoredArticle ToStored(PackedTerms terms) => new()
         {
             Id = Article.Id,
-            Article = Article,
+            Article = Article with { Fingerprint = Fingerprint.Of(Article) },
             Hash = Hash,
             Terms = terms,
             Pending = true,

@@ -1,7 +1,7 @@
 using Recommender.Articles;
+using Recommender.Duplicates;
 using Recommender.Editorial;
 using Recommender.Ranking;
-using Recommender.Text;
 
 namespace Recommender.MoreStories;
 
@@ -14,7 +14,7 @@ public sealed class ListComposer
     private readonly ListComposition composition;
     private readonly HashSet<string> blocked;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
-    private readonly List<TitleSignature> titles = [];
+    private readonly NearDuplicates taken = new();
 
     private ListComposer(ListComposition composition)
     {
@@ -23,7 +23,7 @@ public sealed class ListComposer
         if (composition.Page is { } page)
         {
             used.Add(page.Id);
-            titles.Add(TitleSignature.Of(page.Title));
+            taken.Add(page);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class ListComposer
         {
             if (!pins.ContainsKey(pin.Slot) && composition.Pinned.TryGetValue(pin.Target, out var card) && IsOpen(card) && used.Add(card.Id))
             {
-                titles.Add(TitleSignature.Of(card.Title));
+                taken.Add(card);
                 var explanation = Explanation.Leaf("pinned", 0, $"slot {pin.Slot}, {pin.Scope}" + (pin.Author.Length > 0 ? $", by {pin.Author}" : ""));
                 pins[pin.Slot] = new Choice(card, Reason.Pinned, [], explanation);
             }
@@ -92,18 +92,12 @@ public sealed class ListComposer
 
     private bool Admit(ArticleCard card)
     {
-        if (!IsOpen(card) || used.Contains(card.Id))
+        if (!IsOpen(card) || used.Contains(card.Id) || !taken.Admits(card))
         {
             return false;
         }
 
-        var title = TitleSignature.Of(card.Title);
-        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)))
-        {
-            return false;
-        }
-
-        titles.Add(title);
+        taken.Add(card);
         return used.Add(card.Id);
     }
 

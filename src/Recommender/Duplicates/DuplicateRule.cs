@@ -7,26 +7,17 @@ namespace Recommender.Duplicates;
 /// </summary>
 public sealed record DuplicateRule
 {
+    /// <summary>Shingles, about two thirds as many words, below which a text is short: a blurb resembles others by chance, so more must be alike.</summary>
+    public const double ShortText = 80;
+
     /// <summary>The thresholds that the product uses.</summary>
     public static DuplicateRule Shipped { get; } = new();
 
-    /// <summary>Shingles (about two thirds as many words) below which a text is short: chance resemblance is then frequent, so more must be alike, and the headline too.</summary>
-    public double ShortText { get; init; } = 80;
+    /// <summary>For texts of a paragraph or more.</summary>
+    public DuplicateThresholds Long { get; init; } = new(Resemblance: 0.38, WithHeadline: 0.25, Contained: 0.34, Containment: 0.75);
 
-    /// <summary>Resemblance from which two texts are near-duplicates whatever their headlines say.</summary>
-    public double Resemblance { get; init; } = 0.38;
-
-    /// <summary>Containment from which a text is a cut or longer version of another.</summary>
-    public double Containment { get; init; } = 0.75;
-
-    /// <summary>Resemblance from which two texts under nearly the same headline are near-duplicates.</summary>
-    public double ResemblanceWithHeadline { get; init; } = 0.25;
-
-    /// <summary>Resemblance from which two short texts under nearly the same headline are near-duplicates.</summary>
-    public double ShortResemblanceWithHeadline { get; init; } = 0.4;
-
-    /// <summary>Resemblance from which two short texts are near-duplicates whatever their headlines say.</summary>
-    public double ShortResemblance { get; init; } = 0.7;
+    /// <summary>For headlines and blurbs: when either text is short.</summary>
+    public DuplicateThresholds Short { get; init; } = new(Resemblance: 0.8, WithHeadline: 0.5, Contained: 0.5, Containment: 0.9);
 
     /// <summary>Whether two cards are near-duplicates. It does not matter which is which.</summary>
     public bool AreNear(ComparedCard left, ComparedCard right)
@@ -44,16 +35,15 @@ public sealed record DuplicateRule
         }
 
         var resemblance = one.Resemblance(other);
-        var isShort = Math.Min(one.Size, other.Size) < ShortText;
-        var (alone, withHeadline) = isShort ? (ShortResemblance, ShortResemblanceWithHeadline) : (Resemblance, ResemblanceWithHeadline);
-        if (resemblance < Math.Min(alone, withHeadline))
+        var thresholds = Math.Min(one.Size, other.Size) < ShortText ? Short : Long;
+        if (resemblance < thresholds.Least)
         {
             return false;
         }
 
-        var isAlike = resemblance >= alone
-            || (!isShort && one.Containment(other, resemblance) >= Containment)
-            || (hasHeadlines && left.Title.IsNearDuplicateOf(right.Title));
+        var isAlike = resemblance >= thresholds.Resemblance
+            || (resemblance >= thresholds.Contained && one.Containment(other, resemblance) >= thresholds.Containment)
+            || (resemblance >= thresholds.WithHeadline && hasHeadlines && left.Title.IsNearDuplicateOf(right.Title));
         return isAlike && !left.Title.IsOfSeriesWith(right.Title);
     }
 }

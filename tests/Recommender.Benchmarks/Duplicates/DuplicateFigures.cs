@@ -7,11 +7,8 @@ namespace Recommender.Benchmarks.Duplicates;
 /// <param name="Near">What the rule says of a pair.</param>
 internal sealed record DuplicateFigures(DuplicateTestSet Set, Func<Pair, bool> Near)
 {
-    /// <summary>Exact resemblance from which a pair that was not made for the test counts as copies all the same: what copies with three words in ten edited have on average.</summary>
-    public const double TrueCopy = 0.4;
-
     private readonly Lazy<IReadOnlyList<Pair>> flagged = new(() => [.. Set.Similar.AsParallel().AsOrdered().Where(Near)]);
-    private readonly Lazy<int> drawn = new(() => Set.Random.AsParallel().Count(pair => Near(pair) && pair.Truth < TrueCopy));
+    private readonly Lazy<int> drawn = new(() => Set.Random.AsParallel().Count(pair => Near(pair) && !pair.IsCopy));
 
     /// <summary>Figures of a rule.</summary>
     public static DuplicateFigures Of(DuplicateTestSet set, DuplicateRule rule) => new(set, pair => pair.IsNear(rule));
@@ -20,10 +17,10 @@ internal sealed record DuplicateFigures(DuplicateTestSet Set, Func<Pair, bool> N
     public IReadOnlyList<Pair> Flagged => flagged.Value;
 
     /// <summary>Those of them whose text is not.</summary>
-    public IReadOnlyList<Pair> False => [.. Flagged.Where(pair => pair.Truth < TrueCopy)];
+    public IReadOnlyList<Pair> False => [.. Flagged.Where(pair => !pair.IsCopy)];
 
     /// <summary>Share of the most similar pairs that is wrongly said to be copies.</summary>
-    public double FalseRate => (double)False.Count / Set.Similar.Count(pair => pair.Truth < TrueCopy);
+    public double FalseRate => (double)False.Count / Set.Similar.Count(pair => !pair.IsCopy);
 
     /// <summary>Pairs drawn by lot that are wrongly said to be copies.</summary>
     public int FalseDrawn => drawn.Value;

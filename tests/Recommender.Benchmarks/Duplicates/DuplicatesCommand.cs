@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recommender.Articles;
 using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
@@ -9,15 +10,17 @@ namespace Recommender.Benchmarks.Duplicates;
 /// <summary>Measures how copies of articles are told from articles that are merely alike.</summary>
 internal sealed class DuplicatesCommand : Command
 {
+    private const int BlurbWords = 30;
     private readonly Option<string> articles = new("--articles") { Description = "The articles: JSON Lines.", Required = true };
     private readonly Option<string?> choose = new("--choose") { Description = "Use thresholds chosen on this file of articles instead of the shipped ones.", HelpName = "FILE" };
+    private readonly Option<bool> blurbs = new("--blurbs") { Description = "Of every article only the headline and the first thirty words." };
     private readonly Option<int> show = new("--show") { Description = "Print so many of the similar pairs that are said to be copies, the least alike first.", HelpName = "N" };
     private readonly Option<string?> json = new("--json") { Description = "Also write the figures to this file, as one JSON object.", HelpName = "FILE" };
 
     public DuplicatesCommand(Terminal terminal)
         : base("duplicates", "Perturbs articles and tells how many of the copies are found, and how many pairs are wrongly said to be copies.")
     {
-        foreach (var option in (Option[])[articles, choose, show, json])
+        foreach (var option in (Option[])[articles, choose, blurbs, show, json])
         {
             Add(option);
         }
@@ -27,10 +30,10 @@ internal sealed class DuplicatesCommand : Command
             var rule = DuplicateRule.Shipped;
             if (arguments.GetValue(choose) is { } other)
             {
-                rule = RuleChoice.On(await TestSetAsync(other, terminal, cancellation));
+                rule = RuleChoice.On(await TestSetAsync(other, false, terminal, cancellation), await TestSetAsync(other, true, terminal, cancellation));
             }
 
-            var report = new DuplicatesReport(await TestSetAsync(arguments.GetRequiredValue(articles), terminal, cancellation), rule);
+            var report = new DuplicatesReport(await TestSetAsync(arguments.GetRequiredValue(articles), arguments.GetValue(blurbs), terminal, cancellation), rule);
             report.Write(terminal, arguments.GetValue(show));
             if (arguments.GetValue(json) is { } target)
             {
@@ -41,7 +44,7 @@ internal sealed class DuplicatesCommand : Command
         });
     }
 
-    private static async Task<DuplicateTestSet> TestSetAsync(string path, Terminal terminal, CancellationToken cancellation)
+    private static async Task<DuplicateTestSet> TestSetAsync(string path, bool blurbs, Terminal terminal, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -49,6 +52,10 @@ internal sealed class DuplicatesCommand : Command
         }
 
         var corpus = await Corpus.ReadAsync(path, terminal, cancellation);
-        return corpus.Count > 1 ? DuplicateTestSet.Of([.. corpus.Values]) : throw new CommandException($"{path}: there are no two articles to compare.");
+        var texts = blurbs ? corpus.Values.Select(Blurb) : corpus.Values;
+        return corpus.Count > 1 ? DuplicateTestSet.Of([.. texts]) : throw new CommandException($"{path}: there are no two articles to compare.");
     }
+
+    private static Article Blurb(Article article) =>
+        article with { Body = string.Join(' ', article.Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(BlurbWords)) };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Recommender.Articles;
+using Recommender.Duplicates;
 
 namespace Recommender.Benchmarks.Duplicates;
 
@@ -32,8 +33,11 @@ internal sealed partial class Edits(int seed, IReadOnlyList<string> otherWords)
     /// <summary>A copy: of every hundred words, about <paramref name="percent"/> are deleted, replaced, or have one put before them, a third each.</summary>
     public Article Copy(Article article, int percent, Treatment treatment)
     {
-        var title = treatment is Treatment.NewHeadline ? Headline(article) : Edited(article.Title, percent);
-        var sentences = Sentences(Edited(article.Body, percent));
+        var text = Edited(article.Body, percent);
+        var title = treatment is Treatment.NewHeadline ? Headline(article)
+            : Fingerprint.Of(article).HasNoOwnHeadline ? FirstWords(text, of: article.Title)
+            : Edited(article.Title, percent);
+        var sentences = Sentences(text);
         if (treatment is Treatment.Reordered)
         {
             random.Shuffle(sentences);
@@ -75,6 +79,9 @@ internal sealed partial class Edits(int seed, IReadOnlyList<string> otherWords)
         random.Shuffle(words);
         return string.Join(' ', words.Take(9));
     }
+
+    // Where there are no headlines, a copy's is the start of its text too.
+    private static string FirstWords(string text, string of) => string.Join(' ', text.Split(' ').Take(of.Split(' ').Length));
 
     private static string[] Sentences(string text) => SentenceEnd().Split(text);
 

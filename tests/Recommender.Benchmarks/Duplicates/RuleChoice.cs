@@ -7,45 +7,46 @@ internal static class RuleChoice
 {
     private const double MostFalse = 0.005;
 
-    /// <summary>The best rule for a test set, long texts and short ones by themselves.</summary>
-    public static DuplicateRule On(DuplicateTestSet set)
+    /// <summary>The best rule for test sets, long texts and short ones by themselves. Where a set has none of a kind, the shipped thresholds stay.</summary>
+    public static DuplicateRule On(params IReadOnlyList<DuplicateTestSet> sets)
     {
         var rule = DuplicateRule.Shipped;
-        var isLong = From(set, isShort: false);
-        var isShort = From(set, isShort: true);
-        rule = Best(isLong, rule,
-            from alone in Steps(0.26, 0.6)
-            from withHeadline in Steps(0.14, 0.4)
-            from containment in Steps(0.6, 0.95, 0.05)
-            where withHeadline <= alone
-            select rule with { Resemblance = alone, ResemblanceWithHeadline = withHeadline, Containment = containment });
-        return Best(isShort, rule,
-            from alone in Steps(0.4, 0.9)
-            from withHeadline in Steps(0.2, 0.6)
-            where withHeadline <= alone
-            select rule with { ShortResemblance = alone, ShortResemblanceWithHeadline = withHeadline });
+        rule = rule with { Long = Best(sets, isShort: false, thresholds => rule with { Long = thresholds })?.Long ?? rule.Long };
+        return rule with { Short = Best(sets, isShort: true, thresholds => rule with { Short = thresholds })?.Short ?? rule.Short };
     }
 
-    // Of rules that find as many, the strictest: a copy shown twice is a smaller fault than a story that nobody sees.
-    private static DuplicateRule Best(DuplicateTestSet set, DuplicateRule start, IEnumerable<DuplicateRule> rules) =>
-        set.Copies.Count == 0 || set.Similar.Count == 0 ? start : rules
-            .Select(rule => (Rule: rule, Figures: DuplicateFigures.Of(set, rule)))
-            .Where(choice => choice.Figures.FalseRate <= MostFalse)
-            .Select(choice => (choice.Rule, Recall: Math.Round(choice.Figures.Recall(_ => true) ?? 0, 3)))
-            .OrderByDescending(choice => choice.Recall)
-            .ThenByDescending(choice => choice.Rule.Resemblance + choice.Rule.ShortResemblance)
-            .ThenByDescending(choice => choice.Rule.ResemblanceWithHeadline + choice.Rule.ShortResemblanceWithHeadline + choice.Rule.Containment)
-            .Select(choice => choice.Rule)
-            .FirstOrDefault(start);
-
-    private static DuplicateTestSet From(DuplicateTestSet set, bool isShort) => set with
+    // Of rules that find about as many, the strictest: a copy shown twice is a smaller fault than a story that nobody sees.
+    private static DuplicateRule? Best(IReadOnlyList<DuplicateTestSet> sets, bool isShort, Func<DuplicateThresholds, DuplicateRule> with)
     {
-        Copies = [.. set.Copies.Where(copy => copy.Pair.IsShort == isShort)],
-        Similar = [.. set.Similar.Where(pair => pair.IsShort == isShort)],
-        Random = [],
-    };
+        var set = new DuplicateTestSet
+        {
+            Copies = [.. sets.SelectMany(set => set.Copies).Where(copy => copy.Pair.IsShort == isShort)],
+            Similar = [.. sets.SelectMany(set => set.Similar).Where(pair => pair.IsShort == isShort)],
+            Random = [.. sets.SelectMany(set => set.Random).Where(pair => pair.IsShort == isShort)],
+        };
+        return Choices()
+            .Select(with)
+            .Select(rule => (Rule: rule, Thresholds: isShort ? rule.Short : rule.Long, Figures: DuplicateFigures.Of(set, rule)))
+            .Where(choice => choice.Figures.FalseRate <= MostFalse)
+            .Select(choice => (choice.Rule, choice.Figures, choice.Thresholds, Recall: Math.Round(choice.Figures.Recall(_ => true) ?? 0, 2)))
+            .OrderByDescending(choice => choice.Recall)
+            .ThenByDescending(choice => choice.Thresholds.Resemblance + choice.Thresholds.WithHeadline + choice.Thresholds.Contained + choice.Thresholds.Containment)
+            .Where(choice => choice.Recall > 0 && choice.Figures.FalseDrawn <= MostFalseDrawn(set))
+            .Select(choice => choice.Rule)
+            .FirstOrDefault();
+    }
 
-    private static IEnumerable<double> Steps(double from, double to, double step = 0.04)
+    private static double MostFalseDrawn(DuplicateTestSet set) => set.Random.Count * 2e-5;
+
+    private static IEnumerable<DuplicateThresholds> Choices() =>
+        from resemblance in Steps(0.3, 0.9, 0.04)
+        from withHeadline in Steps(0.18, 0.7, 0.04)
+        from contained in Steps(0.3, 0.78, 0.04)
+        from containment in Steps(0.7, 0.95, 0.08)
+        where withHeadline <= resemblance && contained <= resemblance
+        select new DuplicateThresholds(resemblance, withHeadline, contained, containment);
+
+    private static IEnumerable<double> Steps(double from, double to, double step)
     {
         for (var value = from; value <= to + 0.001; value += step)
         {

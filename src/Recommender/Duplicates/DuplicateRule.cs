@@ -14,10 +14,10 @@ public sealed record DuplicateRule
     public static DuplicateRule Shipped { get; } = new();
 
     /// <summary>For texts of a paragraph or more.</summary>
-    public DuplicateThresholds Long { get; init; } = new(Resemblance: 0.38, WithHeadline: 0.25, Contained: 0.34, Containment: 0.75);
+    public DuplicateThresholds Long { get; init; } = new(Resemblance: 0.38, WithHeadline: 0.34, Contained: 0.38, Containment: 0.94);
 
     /// <summary>For headlines and blurbs: when either text is short.</summary>
-    public DuplicateThresholds Short { get; init; } = new(Resemblance: 0.8, WithHeadline: 0.5, Contained: 0.5, Containment: 0.9);
+    public DuplicateThresholds Short { get; init; } = new(Resemblance: 0.82, WithHeadline: 0.54, Contained: 0.46, Containment: 0.94);
 
     /// <summary>Whether two cards are near-duplicates. It does not matter which is which.</summary>
     public bool AreNear(ComparedCard left, ComparedCard right)

@@ -3,7 +3,8 @@ namespace Recommender.Duplicates;
 /// <summary>
 /// Tells near-duplicates (agency copy, an update under a new URL) from stories that are merely alike. Text is the evidence, by <see cref="Fingerprint"/>; a headline can confirm or contradict:
 /// headlines that are alike but for their figures make a series, never copies. Where a text is unknown, the headline alone decides. The thresholds come from
-/// <c>Recommender.Benchmarks duplicates --choose</c>.
+/// <c>Recommender.Benchmarks duplicates --choose</c>; those for short texts are stricter than it chooses, for a blurb's next development shares much of its wording, and hiding that costs
+/// a list more than a copy shown twice.
 /// </summary>
 public sealed record DuplicateRule
 {

@@ -56,6 +56,17 @@ public sealed class LanguageFiguresTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_list_is_filled_up_with_the_latest_in_the_language_of_the_page()
+    {
+        await using var newsroom = await Newsroom.OpenAsync();
+        await newsroom.ImportAsync((await StoriesAsync()).Where(story => LanguageOf(story.Id!) is "de" or "en"));
+
+        Assert.All((await newsroom.ListAsync("de-1-1", 20)).Items, item => Assert.Equal("de", LanguageOf(item.Card.Id)));
+        Assert.All((await newsroom.ListAsync("nobody-indexed", 20)).Items, item => Assert.Equal("en", LanguageOf(item.Card.Id)));
+        Assert.Equal(20, (await newsroom.ListAsync("de-1-1", 20)).Items.Count);
+    }
+
+    [Fact]
     public async Task Detection_does_not_depend_on_the_site()
     {
         var validator = new ArticleValidator(new FakeTimeProvider(Newsroom.Start));

@@ -1,11 +1,15 @@
 using System.CommandLine;
+using Recommender.Benchmarks.Duplicates;
 using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Benchmarks.Weights;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
 
 var terminal = new Terminal();
-var root = new RootCommand("Compares More Stories with what others do, and measures its speed.") { new MoreLikeThisCommand(terminal), new WeightsCommand(terminal) };
+var root = new RootCommand("Compares More Stories with what others do, and measures its quality and speed.")
+{
+    new MoreLikeThisCommand(terminal), new WeightsCommand(terminal), new DuplicatesCommand(terminal),
+};
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

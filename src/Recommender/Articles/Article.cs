@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recommender.Duplicates;
 
 namespace Recommender.Articles;
 
@@ -52,6 +53,9 @@ public sealed record Article
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Evergreen { get; init; }
 
+    /// <summary>By which copies of its text are known; null until it is published, and for one published before there were any.</summary>
+    public Fingerprint? Fingerprint { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
     [JsonIgnore]
     public ArticleCard Card => new()
@@ -67,6 +71,7 @@ public sealed record Article
         Evergreen = Evergreen,
         Image = Image,
         Language = Language,
+        Fingerprint = Fingerprint,
     };
 }
 
@@ -106,6 +111,9 @@ public sealed record ArticleCard
 
     /// <inheritdoc cref="Article.Language"/>
     public required string Language { get; init; }
+
+    /// <inheritdoc cref="Article.Fingerprint"/>
+    public Fingerprint? Fingerprint { get; init; }
 }
 
 /// <summary>A thumbnail. Width and height are in pixels and let a page reserve the space before the image is there.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Recommender.Sites;
+using Recommender.Text;
 
 namespace Recommender.Articles;
 
@@ -38,7 +39,7 @@ public sealed partial class ArticleValidator(TimeProvider time)
         var dek = Text("dek", input.Dek, MaxDek, found);
         var published = Date("published", input.Published, site, found) ?? time.GetUtcNow();
         var updated = Date("updated", input.Updated, site, found);
-        var language = Language(input.Language, site, found);
+        var language = Language(input.Language, found);
         var image = Image(input.Image, url, found);
         errors = found;
         article = null;
@@ -61,7 +62,7 @@ public sealed partial class ArticleValidator(TimeProvider time)
             AssignedTopics = Topics(input.AssignedTopics ?? []),
             Authors = [.. (input.Authors ?? []).Select(PlainText.Line).Where(name => name.Length is > 0 and <= MaxTitle).Distinct(StringComparer.Ordinal).Take(MaxAuthors)],
             Image = image,
-            Language = language,
+            Language = language ?? LanguageDetection.Detect(site.Language, title, dek, body),
             Links = Links(links.Concat(input.Links ?? []), url),
             Evergreen = input.Evergreen ?? false,
         };
@@ -135,11 +136,11 @@ public sealed partial class ArticleValidator(TimeProvider time)
         return instant;
     }
 
-    private static string Language(string? text, Site site, List<FieldError> errors)
+    private static string? Language(string? text, List<FieldError> errors)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return site.Language.ToLowerInvariant();
+            return null;
         }
 
         var tag = text.Trim().Replace('_', '-').ToLowerInvariant();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Recommender.Changes;
+using Recommender.Duplicates;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -162,7 +163,7 @@ internal sealed class ArticleWriter(
         public StoredArticle ToStored(Article article, PackedTerms terms, LatentVector? latent) => new()
         {
             Id = article.Id,
-            Article = article,
+            Article = article with { Fingerprint = Fingerprint.Of(article) },
             Hash = Hash,
             Terms = terms,
             Latent = latent,

@@ -1,6 +1,6 @@
 using Recommender.Articles;
+using Recommender.Duplicates;
 using Recommender.Editorial;
-using Recommender.Text;
 
 namespace Recommender.MoreStories;
 
@@ -12,7 +12,7 @@ internal sealed class Admission
     private readonly ListComposition composition;
     private readonly HashSet<string> blocked;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
-    private readonly List<TitleSignature> titles = [];
+    private readonly NearDuplicates taken = new();
 
     /// <summary>Nothing is in the list yet, but the page itself is not to come into it.</summary>
     public Admission(ListComposition composition)
@@ -22,7 +22,7 @@ internal sealed class Admission
         if (composition.Page is { } page)
         {
             used.Add(page.Id);
-            titles.Add(TitleSignature.Of(page.Title));
+            taken.Add(page);
         }
     }
 
@@ -34,25 +34,19 @@ internal sealed class Admission
             return false;
         }
 
-        titles.Add(TitleSignature.Of(card.Title));
+        taken.Add(card);
         return true;
     }
 
     /// <summary>Takes a story that nothing speaks against; what comes later is judged by it, too.</summary>
     public bool Admit(ArticleCard card)
     {
-        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id))
+        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id) || !taken.Admits(card))
         {
             return false;
         }
 
-        var title = TitleSignature.Of(card.Title);
-        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)))
-        {
-            return false;
-        }
-
-        titles.Add(title);
+        taken.Add(card);
         return used.Add(card.Id);
     }
 

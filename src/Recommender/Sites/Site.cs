@@ -20,7 +20,7 @@ public sealed record Site
     /// <summary>Origins whose scripts may read lists; <c>*</c> for any.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Language of articles that do not give their own, and of the list's dates.</summary>
+    /// <summary>Language of articles that neither give their own nor clearly are of another, and of the list's dates.</summary>
     public string Language { get; init; } = "en";
 
     /// <summary>Zone of dates without one, and of the days that lists show.</summary>

@@ -56,6 +56,23 @@ public sealed partial class TitleSignature
         return longer.words.AsSpan().StartsWith(shorter.words) || (shorter.Figures().SetEquals(longer.Figures()) && SharedShare(shorter, longer) >= EnoughShared);
     }
 
+    /// <summary>Whether two headlines have exactly the same words in the same order, labels such as "Update:" apart.</summary>
+    public bool IsSameAs(TitleSignature other) => words.Length > 0 && words.AsSpan().SequenceEqual(other.words);
+
+    /// <summary>Whether two headlines are alike but for their figures: a series, such as "budget for 2024" and "budget for 2025", or "part 1" and "part 2".</summary>
+    public bool IsOfSeriesWith(TitleSignature other)
+    {
+        var (figures, others) = (Figures(), other.Figures());
+        if (figures.SetEquals(others))
+        {
+            return false;
+        }
+
+        var (plain, otherPlain) = (distinct.Except(figures).ToHashSet(), other.distinct.Except(others).ToHashSet());
+        var shared = plain.Count(otherPlain.Contains);
+        return shared > 0 && (double)shared / (plain.Count + otherPlain.Count - shared) >= EnoughShared;
+    }
+
     private HashSet<string> Figures() => [.. distinct.Where(word => word.Any(char.IsDigit))];
 
     private static double SharedShare(TitleSignature left, TitleSignature right)

@@ -47,6 +47,20 @@ public sealed class ListEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_agency_copy_under_another_headline_and_url_appears_once_and_never_under_its_like()
+    {
+        const string body = "Divers found cracks in two piers of the old bridge at Carrow on Sunday. Engineers closed it to lorries within the hour, and buses turn round at the chapel. The council "
+            + "will hear on Thursday what a repair costs. Nobody has dared to guess, but the last one took a year and two mayors. Until then the ferry carries what it can from six in the morning.";
+        foreach (var (id, title) in new[] { ("bridge", "Cracks close the bridge at Carrow to lorries"), ("agency", "Carrow: buses turn round at the chapel") })
+        {
+            await deployment.PublishAsync(id, title, body, "2026-10-06T08:00:00Z");
+        }
+
+        Assert.DoesNotContain("agency", await deployment.ListAsync("bridge", ""));
+        Assert.Single(await deployment.ListAsync("strike", "&count=10"), id => id is "bridge" or "agency");
+    }
+
+    [Fact]
     public async Task Scores_are_explained_on_request_and_then_not_cached()
     {
         using var answer = await deployment.SendAsync(HttpMethod.Get, "/api/more-stories?id=strike&explain=true");

@@ -55,6 +55,14 @@ public sealed class ArticleValidatorTests
     public void An_update_before_the_publication_is_none() =>
         Assert.Null(Valid(Least with { Published = "2026-11-19T10:00:00Z", Updated = "2026-11-19T10:00:00Z" }).Updated);
 
+    [Theory]
+    [InlineData(null, "de")]
+    [InlineData(" ", "de")]
+    [InlineData("en", "en")]
+    [InlineData("ja", "ja")]
+    public void A_language_that_is_given_is_kept_and_another_is_found(string? declared, string language) =>
+        Assert.Equal(language, Valid(Least with { Title = "Fähren fahren wieder", Body = "<p>Nach neun Tagen legte am Morgen in Karrow die erste Fähre wieder ab.</p>", Language = declared }).Language);
+
     [Fact]
     public void Every_wrong_field_is_named_at_once()
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using Recommender.Articles;
+using Recommender.Duplicates;
 using Recommender.Editorial;
 using Recommender.MoreStories;
 using Recommender.Ranking;
@@ -121,6 +122,33 @@ public sealed class ListComposerTests
     }
 
     [Fact]
+    public void A_pin_stays_beside_its_copy_on_the_page_and_keeps_other_copies_out()
+    {
+        const string report = "The ferry union and the harbour board of Brennan Sound broke off their talks after midnight, and neither side would say what had gone wrong in the night.";
+        var composition = Composition(4) with
+        {
+            Page = Copy("page", report),
+            Overrides = [Pin("pinned", 1), Pin("pinned-too", 2)],
+            Pinned = new Dictionary<string, ArticleCard> { ["pinned"] = Copy("pinned", report), ["pinned-too"] = Copy("pinned-too", report) },
+            Ranked = [(Ranked("ranked", 0.9, "").Item1, Copy("ranked", report)), Ranked("other", 0.8, "Orchards light fires against the frost")],
+            Latest = [Copy("latest", report), Card("news")],
+        };
+
+        Assert.Equal("pinned pinned-too other news", Ids(ListComposer.Compose(composition)));
+    }
+
+    [Fact]
+    public void Of_copies_the_one_that_ranks_higher_appears_and_of_the_latest_the_later()
+    {
+        const string report = "The ferry union and the harbour board of Brennan Sound broke off their talks after midnight, and neither side would say what had gone wrong in the night.";
+        var ranked = Composition(4) with { Ranked = [(Ranked("best", 0.9, "").Item1, Copy("best", report)), (Ranked("newer", 0.8, "").Item1, Copy("newer", report) with { Published = Now })] };
+        var latest = Composition(4) with { Latest = [Copy("newer", report) with { Published = Now }, Copy("older", report)] };
+
+        Assert.Equal("best", Ids(ListComposer.Compose(ranked)));
+        Assert.Equal("newer", Ids(ListComposer.Compose(latest)));
+    }
+
+    [Fact]
     public void A_story_from_the_future_waits() =>
         Assert.Equal("now", Ids(ListComposer.Compose(Composition(4) with { Latest = [Card("later") with { Published = Now.AddMinutes(1) }, Card("now") with { Published = Now }] })));
 
@@ -174,6 +202,8 @@ public sealed class ListComposerTests
         Published = Now.AddDays(-1),
         Language = "en",
     };
+
+    private static ArticleCard Copy(string id, string text) => Card(id, $"{id} {id}: what {id} says") with { Fingerprint = Fingerprint.Of("", "", text) };
 
     private static IReadOnlyList<ArticleCard> Cards(params string[] ids) => [.. ids.Select(id => Card(id))];
 

@@ -11,6 +11,7 @@ using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Threads;
 
 namespace Recommender;
 
@@ -44,6 +45,7 @@ public static class RecommenderServices
 
         services.AddSingleton<NeighbourTable>();
         services.AddSingleton<NeighbourUpdate>();
+        services.AddSingleton<ThreadUpdate>();
         services.AddSingleton<SiteIndexes>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteIndexes>());
 

@@ -1,3 +1,5 @@
+using Recommender.Threads;
+
 namespace Recommender.Articles;
 
 /// <summary>An indexed piece, valid and clean: made from an <see cref="ArticleInput"/> by <see cref="ArticleValidator"/>.</summary>
@@ -39,6 +41,9 @@ public sealed record Article
     /// <summary>Canonical URLs that the body links to: what an editor found related.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>The running story that it tells, which the engine finds; null when it tells none. No part of what was sent.</summary>
+    public StoryThread? Thread { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
     public ArticleCard Card => new()
     {
@@ -51,6 +56,7 @@ public sealed record Article
         Topics = [.. Topics.Select(topic => topic.Slug)],
         Image = Image,
         Language = Language,
+        Thread = Thread,
     };
 }
 
@@ -83,6 +89,9 @@ public sealed record ArticleCard
 
     /// <inheritdoc cref="Article.Language"/>
     public required string Language { get; init; }
+
+    /// <inheritdoc cref="Article.Thread"/>
+    public StoryThread? Thread { get; init; }
 }
 
 /// <summary>A thumbnail. Width and height are in pixels and let a page reserve the space before the image is there.</summary>

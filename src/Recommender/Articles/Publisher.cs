@@ -4,6 +4,7 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Threads;
 
 namespace Recommender.Articles;
 
@@ -14,6 +15,7 @@ public sealed class Publisher(
     ArticleValidator validator,
     SiteIndexes indexes,
     NeighbourUpdate neighbours,
+    ThreadUpdate threads,
     Journal journal,
     ChangeFollower changes,
     SiteGates gates,
@@ -155,15 +157,19 @@ public sealed class Publisher(
 
         var index = await indexes.GetAsync(site);
         IReadOnlyList<string> lists;
+        Change threaded;
         if (ids.Count >= RebuildShare * index.Count)
         {
             index.Measure();
+            ThreadUpdate.Adopt(index, ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0]);
+            threaded = await threads.WriteAsync(site, index, new HashSet<string>(), cancellation);
             var pages = await AllAsync(site, cancellation).Select(article => article.Card).ToListAsync(cancellation);
             await neighbours.RebuildAsync(site, index, pages, cancellation);
             lists = [.. pages.Select(page => page.Id)];
         }
         else
         {
+            threaded = await threads.PlaceAsync(site, index, ids, cancellation);
             var changed = new List<Article>();
             foreach (var id in ids)
             {
@@ -173,7 +179,7 @@ public sealed class Publisher(
             lists = await neighbours.ApplyAsync(site, index, changed, [], cancellation);
         }
 
-        await changes.AnnounceAsync(site, new Change { Lists = lists }, cancellation);
+        await changes.AnnounceAsync(site, threaded.And(new Change { Lists = lists }), cancellation);
     }
 
     private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)

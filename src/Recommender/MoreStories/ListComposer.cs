@@ -15,10 +15,12 @@ public sealed class ListComposer
     private readonly HashSet<string> blocked;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly List<TitleSignature> titles = [];
+    private readonly ThreadDisplay threads;
 
     private ListComposer(ListComposition composition)
     {
         this.composition = composition;
+        threads = new ThreadDisplay(composition.Threads ?? composition.Site.Ranking.Threads, composition.Page);
         blocked = composition.Overrides.OfType<Block>().Select(block => block.Target).ToHashSet(StringComparer.Ordinal);
         if (composition.Page is { } page)
         {
@@ -33,8 +35,8 @@ public sealed class ListComposer
     private MoreStoriesList Compose()
     {
         var pins = Pins();
-        var chosen = new Queue<Choice>(composition.Ranked.Where(entry => Admit(entry.Card)).Take(composition.Count - pins.Count)
-            .Select(entry => new Choice(entry.Card, ReasonOf(entry.Ranked), entry.Ranked.Candidate.Terms, entry.Ranked.Explanation)));
+        var chosen = new Queue<Choice>(threads.Arrange(composition.Ranked).Where(entry => Admit(entry.Card)).Take(composition.Count - pins.Count)
+            .Select(entry => new Choice(entry.Card, threads.IsOwn(entry.Card) ? Reason.SameThread : ReasonOf(entry.Ranked), entry.Ranked.Candidate.Terms, entry.Ranked.Explanation)));
         var chosenForPage = pins.Count + chosen.Count;
         var cascade = new Queue<Choice>(Cascade(composition.Count - chosenForPage));
 
@@ -87,7 +89,7 @@ public sealed class ListComposer
             .OrderBy(entry => buried.Contains(entry.Card.Id))
             .Where(entry => Admit(entry.Card))
             .Take(count)
-            .Select(entry => new Choice(entry.Card, entry.Reason, [], RecencyOf(entry.Card)));
+            .Select(entry => new Choice(entry.Card, threads.IsOwn(entry.Card) ? Reason.SameThread : entry.Reason, [], RecencyOf(entry.Card)));
     }
 
     private bool Admit(ArticleCard card)
@@ -98,7 +100,7 @@ public sealed class ListComposer
         }
 
         var title = TitleSignature.Of(card.Title);
-        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)))
+        if (titles.Exists(taken => taken.IsNearDuplicateOf(title)) || !threads.Admits(card))
         {
             return false;
         }
@@ -135,8 +137,8 @@ public sealed class ListComposer
         Card = choice.Card,
         Date = LongDate.Format(choice.Card.Published, composition.Site.TimeZone, composition.Page?.Language ?? composition.Site.Language),
         Reason = choice.Reason,
-        Terms = choice.Reason is Reason.Similar ? choice.Terms : [],
-        Explanation = choice.Explanation,
+        Terms = choice.Reason is Reason.Similar or Reason.SameThread ? choice.Terms : [],
+        Explanation = choice.Reason is Reason.Pinned ? choice.Explanation : threads.Explain(choice.Card, choice.Explanation),
     };
 
     private sealed record Choice(ArticleCard Card, Reason Reason, IReadOnlyList<string> Terms, Explanation Explanation);

@@ -6,6 +6,7 @@ using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Telemetry;
+using Recommender.Threads;
 
 namespace Recommender.MoreStories;
 
@@ -41,6 +42,7 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             PageUrl = pageUrl,
             Now = now,
             Count = request.Count ?? site.Count,
+            Threads = request.Threads,
             Exclude = await ExcludeAsync(site, request.Exclude, cancellation),
             Overrides = overrides,
             Pinned = await PinnedAsync(site, overrides, cancellation),
@@ -85,8 +87,9 @@ public sealed class MoreStoriesService(ReadCache cache, Timeline timeline, Chang
             composition = composition with { Pinned = new Dictionary<string, ArticleCard>(), LatestInTopic = [], Latest = [] };
         }
 
-        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone or excluded by URL.
-        var enough = (2 * composition.Count) + 4;
+        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone or excluded by URL, or when the newest of the page's thread is looked for.
+        var threads = composition.Threads ?? composition.Site.Ranking.Threads;
+        var enough = composition.Page?.Thread is not null && threads != ThreadsInLists.Show ? ranked.Count : (2 * composition.Count) + 4;
         for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
         {
             var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)

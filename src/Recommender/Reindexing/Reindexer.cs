@@ -3,11 +3,12 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Text;
+using Recommender.Threads;
 
 namespace Recommender.Reindexing;
 
 /// <summary>
-/// Chooses every article's terms anew by what the whole site has, and writes every list anew. It goes block by block and lets publishing in between,
+/// Chooses every article's terms anew by what the whole site has, finds all threads anew in order of publication, and writes every list anew. It goes block by block and lets publishing in between,
 /// and each list is replaced whole, so readers see the old one or the new one. A run that was interrupted is done again from its start.
 /// </summary>
 public sealed class Reindexer(
@@ -15,6 +16,7 @@ public sealed class Reindexer(
     SiteIndexes indexes,
     NeighbourTable neighbours,
     NeighbourUpdate update,
+    ThreadUpdate threads,
     ChangeFollower changes,
     SiteGates gates,
     RunTable runs,
@@ -77,6 +79,13 @@ public sealed class Reindexer(
         }
 
         index.Measure();
+        var found = ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0];
+        using (await gates.EnterAsync(site, cancellation))
+        {
+            ThreadUpdate.Adopt(index, found);
+            await changes.AnnounceAsync(site, await threads.WriteAsync(site, index, new HashSet<string>(), cancellation), cancellation);
+        }
+
         foreach (var block in ids.Chunk(BlockSize))
         {
             using (await gates.EnterAsync(site, cancellation))

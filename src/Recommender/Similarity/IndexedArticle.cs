@@ -15,3 +15,9 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
     /// <summary>The primary subtag of a language tag: <c>pt</c> of <c>pt-br</c>.</summary>
     public static string PrimaryLanguage(string tag) => tag.Split('-', 2)[0].ToLowerInvariant();
 }
+
+/// <summary>An article and how similar another is to it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Published">When it was published.</param>
+/// <param name="Similarity">0 to 1.</param>
+internal readonly record struct NearArticle(string Id, DateTimeOffset Published, double Similarity);

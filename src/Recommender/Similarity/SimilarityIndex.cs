@@ -18,6 +18,9 @@ public sealed class SimilarityIndex : IDisposable
     private readonly List<IndexedArticle?> articles = [];
     private int articlesWhenMeasured;
 
+    /// <summary>Which of the articles tell one running story.</summary>
+    public Threads.ThreadMap Threads { get; } = new();
+
     /// <summary>Number of articles.</summary>
     public int Count => Read(() => ordinals.Count);
 
@@ -136,6 +139,34 @@ public sealed class SimilarityIndex : IDisposable
 
             Array.Sort(nearest, NeighbourList.Order);
             return nearest;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scores);
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>
+    /// Every article of the same language whose similarity to one reaches <paramref name="floor"/>, in no particular order: what <see cref="Nearest"/> finds, without a limit and without words.
+    /// </summary>
+    internal IReadOnlyList<NearArticle> Near(string id, double floor)
+    {
+        gate.EnterReadLock();
+        var scores = ArrayPool<double>.Shared.Rent(articles.Count);
+        try
+        {
+            if (!ordinals.TryGetValue(id, out var self) || articles[self] is not { Norm: > 0 } page)
+            {
+                return [];
+            }
+
+            Array.Clear(scores, 0, articles.Count);
+            return [.. Accumulate(page, scores)
+                .Where(ordinal => ordinal != self && articles[ordinal] is { Norm: > 0 } other && other.Language == page.Language)
+                .Select(ordinal => new NearArticle(
+                    articles[ordinal]!.Id, articles[ordinal]!.Published, Math.Round(Math.Min(1, scores[ordinal] / (page.Norm * articles[ordinal]!.Norm)), 6)))
+                .Where(near => near.Similarity >= floor)];
         }
         finally
         {

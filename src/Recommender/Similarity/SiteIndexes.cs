@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Sites;
+using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
@@ -52,10 +53,12 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
         if (stored is { Article: { } article, Terms: { } terms })
         {
             index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms));
+            index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }
         else
         {
             index.Remove(id);
+            index.Threads.Remove(id);
         }
     }
 

@@ -1,3 +1,5 @@
+using Recommender.Threads;
+
 namespace Recommender.Sites;
 
 /// <summary>One publication: how its pages are recognised, where its articles come from, and what its lists look like.</summary>
@@ -50,4 +52,7 @@ public sealed record RankingSettings
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
     public double Floor { get; init; } = 0.07;
+
+    /// <summary>What lists make of running stories.</summary>
+    public ThreadsInLists Threads { get; init; } = ThreadsInLists.Collapse;
 }

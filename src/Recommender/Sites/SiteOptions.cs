@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Recommender.Articles;
+using Recommender.Threads;
 
 namespace Recommender.Sites;
 
@@ -47,6 +48,13 @@ public sealed class SiteOptions
     [Range(0.0, 1.0)]
     public double Floor { get; set; } = new RankingSettings().Floor;
 
+    /// <summary>
+    /// What lists make of articles that tell one running story: <c>collapse</c> (each story at most once), <c>follow</c> (the page's own first, newest development first) or
+    /// <c>show</c> (nothing). Default: collapse.
+    /// </summary>
+    [EnumDataType(typeof(ThreadsInLists), ErrorMessage = "Threads is collapse, follow or show.")]
+    public ThreadsInLists Threads { get; set; } = ThreadsInLists.Collapse;
+
     /// <summary>A host as URLs write it, in lower case and Punycode, a leading <c>*.</c> kept; null for what is no host.</summary>
     internal static string? AsciiHost(string host)
     {
@@ -68,6 +76,6 @@ public sealed class SiteOptions
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
         Heading = Heading,
         Count = Count,
-        Ranking = new RankingSettings { HalfLife = TimeSpan.FromDays(HalfLifeDays), RecencyWeight = RecencyWeight, Floor = Floor },
+        Ranking = new RankingSettings { HalfLife = TimeSpan.FromDays(HalfLifeDays), RecencyWeight = RecencyWeight, Floor = Floor, Threads = Threads },
     };
 }

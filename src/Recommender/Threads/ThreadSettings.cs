@@ -1,0 +1,29 @@
+namespace Recommender.Threads;
+
+/// <summary>When an article belongs to a thread. The figures fit the similarity of the index; <c>more-stories threads --tune</c> chooses the threshold anew.</summary>
+public sealed record ThreadSettings
+{
+    /// <summary>What the engine works with.</summary>
+    public static ThreadSettings Default { get; } = new();
+
+    /// <summary>What an article must score with a thread to join it: similarity to the thread's recent articles, less what time takes off. 0 to 1.</summary>
+    public double Threshold { get; init; } = 0.11;
+
+    /// <summary>How similar two threads that an article could join must be to each other to become one. 0 to 1; above 1, never.</summary>
+    public double MergeThreshold { get; init; } = 0.35;
+
+    /// <summary>Time since a thread's last article in which a score halves, then falls to a third, a quarter and so on: <c>1 / (1 + gap / this)</c>.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Articles that stand for a thread: those nearest in time. A story moves on, and what it was about a year ago says little.</summary>
+    public int Profile { get; init; } = 12;
+
+    /// <summary>Similarities below this are not looked at: one of them decides nothing, and there are many.</summary>
+    public double Floor => Threshold / 5;
+
+    /// <summary>The gap beyond which not even an identical article would reach the threshold.</summary>
+    public TimeSpan Window => Patience * Math.Max(0, (1 / Threshold) - 1);
+
+    /// <summary>What a gap in time leaves of a similarity.</summary>
+    public double Decay(TimeSpan gap) => 1 / (1 + (gap.Duration() / Patience));
+}

@@ -68,7 +68,7 @@ internal sealed class ThreadsCommand : Command, IHasExamples
         }
 
         await using var scratch = await ScratchIndex.OpenAsync(arguments, terminal, [arguments.GetRequiredValue(articles)], cancellation);
-        var (index, stories) = (scratch.Articles, judged is null ? null : Stories.Of(judged));
+        var (index, stories) = (scratch.Articles, judged is null ? null : JudgedStories.Of(judged));
         return new ThreadReport
         {
             Articles = index.Count,

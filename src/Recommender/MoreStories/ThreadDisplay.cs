@@ -10,8 +10,8 @@ internal sealed class ThreadDisplay(ThreadsInLists threads, ArticleCard? page)
     private readonly string? own = threads == ThreadsInLists.Show ? null : page?.Thread?.Id;
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
 
-    /// <summary>Whether an article tells the page's own running story.</summary>
-    public bool IsOwn(ArticleCard card) => page?.Thread is { } thread && card.Thread?.Id == thread.Id;
+    /// <summary>Whether an article tells the page's own running story, and the list makes something of that.</summary>
+    public bool IsOwn(ArticleCard card) => own is not null && card.Thread?.Id == own;
 
     /// <summary>
     /// Ranked stories in the order in which they are to be considered: those of the page's own thread newest first, at the place of the best of them, or before all

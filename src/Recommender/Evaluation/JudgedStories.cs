@@ -1,7 +1,7 @@
 namespace Recommender.Evaluation;
 
 /// <summary>Groups of articles that belong together, by article id: the truth that found threads are measured against.</summary>
-public static class Stories
+public static class JudgedStories
 {
     /// <summary>The stories in judgements: whatever relevance above 0 connects, directly or through others. A story is named by its least id in ordinal order.</summary>
     public static IReadOnlyDictionary<string, string> Of(Qrels qrels)

@@ -23,17 +23,13 @@ public sealed class ArticleProjection(
     public async Task ApplyAsync(
         Site site, SimilarityIndex index, IReadOnlyList<StoredArticle> pending, bool withLists, CancellationToken cancellation = default)
     {
-        if (withLists)
-        {
-            ThreadUpdate.LetGo(index, pending);
-        }
-
+        var left = withLists ? ThreadUpdate.LetGo(index, pending) : [];
         foreach (var stored in pending)
         {
             SiteIndexes.Put(index, stored.Id, stored);
         }
 
-        pending = withLists ? ThreadUpdate.Place(index, pending) : pending;
+        pending = withLists ? ThreadUpdate.Place(index, pending, left) : pending;
         var published = pending.Select(stored => stored.Article).OfType<Article>().ToList();
         var removed = pending.Where(stored => stored.Article is null).Select(stored => stored.Id).ToList();
         await timeline.WriteAsync(site, published, pending.SelectMany(stored => stored.Stale), cancellation);

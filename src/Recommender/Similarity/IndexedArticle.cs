@@ -9,6 +9,9 @@ namespace Recommender.Similarity;
 /// <param name="Terms">Its terms with their weights, without idf.</param>
 public sealed record IndexedArticle(string Id, DateTimeOffset Published, string Language, PackedTerms Terms)
 {
+    /// <summary>Slugs of its topics.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
     /// <summary>Length of the tf-idf vector; kept by the index.</summary>
     internal double Norm { get; set; }
 

@@ -52,7 +52,7 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
     {
         if (stored is { Article: { } article, Terms: { } terms })
         {
-            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms));
+            index.Set(new IndexedArticle(id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), terms) { Topics = [.. article.Topics.Select(topic => topic.Slug)] });
             index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }
         else

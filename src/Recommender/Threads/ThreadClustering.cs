@@ -7,17 +7,21 @@ namespace Recommender.Threads;
 
 /// <summary>
 /// Finds the running story that an article tells, without any label. An article scores with a thread by the cosine to the sum of the thread's articles nearest in time,
-/// less what the gap to the nearest of them takes off; it joins the best when that reaches the threshold, founds a thread with a single article that is near enough, and
+/// less what the gap in time and other topics take off; it joins the best when that reaches the threshold, founds a thread with a single article that is near enough, and
 /// lets the two best become one when they are like each other. In order of publication the same articles always give the same threads.
 /// </summary>
 public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings settings)
 {
-    // A name is chosen when a thread begins and each time it has doubled, so that a long story is renamed seldom.
-    private const int NamedBy = 64;
+    // A name is what the first two, four, eight … articles have in common, of many the last of these: so a long story is renamed seldom, and the same articles have the same name.
+    private const int MostNaming = 64;
 
     /// <summary>Places articles anew, in order of publication, as if they had never been there. What became of others too, the map tells.</summary>
-    public void Place(ThreadMap map, IReadOnlyCollection<string> ids)
+    /// <param name="map">Where all articles are.</param>
+    /// <param name="ids">The articles.</param>
+    /// <param name="bereaved">Ids of threads that others have left.</param>
+    public void Place(ThreadMap map, IReadOnlyCollection<string> ids, IEnumerable<string>? bereaved = null)
     {
+        var left = ids.Select(map.ThreadOf).OfType<StoryThread>().Select(thread => thread.Id).Concat(bereaved ?? []).Distinct(StringComparer.Ordinal).ToList();
         foreach (var id in ids)
         {
             map.TakeOut(id);
@@ -26,6 +30,11 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
         foreach (var article in ids.Select(index.Find).OfType<IndexedArticle>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order))
         {
             Place(map, article, index.Near(article.Id, settings.Floor));
+        }
+
+        foreach (var members in left.Select(map.Members).Where(members => members.Count > 1))
+        {
+            Put(map, members, map.ThreadOf(members[0].Id)!.Id, NameOf(members));
         }
     }
 
@@ -72,12 +81,20 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
 
             // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
             var most = sum / Math.Sqrt(profile.Count) * decay;
-            return new Scored(group, profile, most < settings.Threshold ? 0 : Math.Round(sum / Length(profile) * decay, 6));
+            return new Scored(group, profile, most < settings.Threshold ? 0 : Math.Round(sum / Length(profile) * decay * Agreement(article, profile), 6));
         }
     }
 
     private static List<ThreadMember> MembersOf(ThreadMap map, Group group, Dictionary<string, NearArticle> known) =>
         group.Thread is { } thread ? [.. map.Members(thread.Id)] : [new ThreadMember(known[group.Key].Published, group.Key)];
+
+    // An article or a thread that is filed nowhere agrees with any.
+    private double Agreement(IndexedArticle article, List<ThreadMember> profile)
+    {
+        var filed = profile.Select(member => index.Find(member.Id)?.Topics ?? []).Where(topics => topics.Count > 0).ToList();
+        return article.Topics.Count == 0 || filed.Count == 0 ? 1
+            : settings.OtherTopics + ((1 - settings.OtherTopics) * filed.Count(topics => topics.Intersect(article.Topics, StringComparer.Ordinal).Any()) / filed.Count);
+    }
 
     private double Length(List<ThreadMember> profile) => Math.Sqrt(Product(profile, profile));
 
@@ -92,22 +109,26 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
         var members = groups.SelectMany(group => group.Thread is { } thread ? map.Members(thread.Id) : [new ThreadMember(index.Find(group.Key)!.Published, group.Key)])
             .Append(self).Order(ThreadMember.Order).ToList();
 
-        // The oldest story keeps its id and, unless it was joined by another or has doubled, its name.
+        // The oldest story keeps its id.
         var lasting = groups.Where(group => group.Thread is not null).MinBy(group => map.Members(group.Key)[0], ThreadMember.Order)?.Thread;
-        var id = lasting?.Id ?? NewId(map, members);
-        var name = lasting is not null && groups.Count == 1 && !BitOperations.IsPow2(members.Count) ? lasting.Name : NameOf(members);
-        var joined = new StoryThread(id, name);
-        foreach (var member in joined == lasting ? [self] : members)
+        var isNamed = lasting is not null && NamedBy(members).SequenceEqual(NamedBy(map.Members(lasting.Id)));
+        Put(map, isNamed && groups.Count == 1 ? [self] : members, lasting?.Id ?? NewId(map, members), isNamed ? lasting!.Name : NameOf(members));
+    }
+
+    private static void Put(ThreadMap map, IEnumerable<ThreadMember> members, string id, string name)
+    {
+        var thread = new StoryThread(id, name);
+        foreach (var member in members)
         {
-            map.Put(member, joined);
+            map.Put(member, thread);
         }
     }
 
-    private string NameOf(List<ThreadMember> members)
-    {
-        var terms = members.TakeLast(NamedBy).Select(member => index.Find(member.Id)?.Terms).OfType<Text.PackedTerms>().ToList();
-        return ThreadName.Of(terms, index.Idf);
-    }
+    private string NameOf(IReadOnlyList<ThreadMember> members) =>
+        ThreadName.Of([.. NamedBy(members).Select(member => index.Find(member.Id)?.Terms).OfType<Text.PackedTerms>()], index.Idf);
+
+    private static IEnumerable<ThreadMember> NamedBy(IReadOnlyList<ThreadMember> members) =>
+        members.Take((int)BitOperations.RoundUpToPowerOf2((uint)(members.Count / 2) + 1)).TakeLast(MostNaming);
 
     // The id of a thread whose first article left it may still be in use.
     private static string NewId(ThreadMap map, List<ThreadMember> members) =>

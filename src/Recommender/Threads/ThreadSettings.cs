@@ -18,6 +18,9 @@ public sealed record ThreadSettings
     /// <summary>Articles that stand for a thread: those nearest in time. A story moves on, and what it was about a year ago says little.</summary>
     public int Profile { get; init; } = 12;
 
+    /// <summary>What is left of a score when an article shares no topic with any of a thread: a running story is mostly told in one part of a paper.</summary>
+    public double OtherTopics { get; init; } = 0.6;
+
     /// <summary>Similarities below this are not looked at: one of them decides nothing, and there are many.</summary>
     public double Floor => Threshold / 5;
 

@@ -16,19 +16,27 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     private const int Parallelism = 16;
 
     /// <summary>Lets articles that were taken down leave their threads, before the index forgets them. Nothing is written.</summary>
-    public static void LetGo(SimilarityIndex index, IEnumerable<StoredArticle> pending)
+    /// <returns>Ids of the threads that they left.</returns>
+    public static IReadOnlyList<string> LetGo(SimilarityIndex index, IEnumerable<StoredArticle> pending)
     {
+        var left = new List<string>();
         foreach (var gone in pending.Where(stored => stored.Article is null))
         {
+            left.AddRange(index.Threads.ThreadOf(gone.Id) is { } thread ? [thread.Id] : []);
             index.Threads.TakeOut(gone.Id);
         }
+
+        return left;
     }
 
     /// <summary>Finds the threads of articles that are about to be projected. Nothing is written.</summary>
+    /// <param name="index">The site's index, which has them.</param>
+    /// <param name="pending">The articles.</param>
+    /// <param name="left">What <see cref="LetGo"/> gave.</param>
     /// <returns>The articles with their threads.</returns>
-    public static IReadOnlyList<StoredArticle> Place(SimilarityIndex index, IReadOnlyList<StoredArticle> pending)
+    public static IReadOnlyList<StoredArticle> Place(SimilarityIndex index, IReadOnlyList<StoredArticle> pending, IReadOnlyList<string> left)
     {
-        new ThreadClustering(index, ThreadSettings.Default).Place(index.Threads, [.. pending.Where(stored => stored.Article is not null).Select(stored => stored.Id)]);
+        new ThreadClustering(index, ThreadSettings.Default).Place(index.Threads, [.. pending.Where(stored => stored.Article is not null).Select(stored => stored.Id)], left);
         return [.. pending.Select(stored => stored.Article is { } article
             ? stored with { Article = article with { Thread = index.Threads.ThreadOf(stored.Id) } }
             : stored)];

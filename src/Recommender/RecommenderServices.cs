@@ -6,6 +6,7 @@ using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
 using Recommender.Evaluation;
+using Recommender.Models;
 using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
@@ -57,6 +58,8 @@ public static class RecommenderServices
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
         services.AddSingleton<MoreStoriesService>();
         services.AddSingleton<ListReplay>();
+
+        services.AddSingleton<ModelTable>();
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();

@@ -14,9 +14,15 @@ internal sealed class ReindexCommand : Command, IHasExamples
         {
             await using var session = await Session.OpenToWriteAsync(arguments, terminal, cancellation);
             var started = session.Time.GetTimestamp();
-            var articles = await ReindexProgress.RunAsync(session, terminal, cancellation);
+            var run = await ReindexProgress.RunAsync(session, terminal, cancellation);
             var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
+            var articles = ReindexProgress.Articles(run);
             terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles:N0} articles reindexed in {seconds:N1} s, {articles / seconds:N0}/s"));
+            foreach (var (name, value) in run.Figures)
+            {
+                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}  {value:#,0.####}"));
+            }
+
             return ExitCode.Success;
         });
 

@@ -11,9 +11,12 @@ internal static class ReindexProgress
     // A run takes each article in hand twice: for its terms, then for its list.
     private const int StepsPerArticle = 2;
 
-    /// <summary>Runs it to its end and returns the number of articles.</summary>
+    /// <summary>Number of articles that a run takes in hand.</summary>
+    public static int Articles(Run run) => run.Total / StepsPerArticle;
+
+    /// <summary>Runs it to its end and returns it.</summary>
     /// <exception cref="CommandException">It failed.</exception>
-    public static async Task<int> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
+    public static async Task<Run> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
     {
         var reindexer = session.Get<Reindexer>();
         var run = await reindexer.StartAsync(session.Site, cancellation);
@@ -25,11 +28,11 @@ internal static class ReindexProgress
         var progress = new LatestReport<Run>(run);
         await new Meter(terminal, session.Time).RunAsync(
             () => Read(progress.Value), async () => run = await reindexer.ExecuteAsync(session.Site, run.Id, progress, cancellation));
-        return run.State == RunState.Succeeded ? run.Total / StepsPerArticle : throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
+        return run.State == RunState.Succeeded ? run : throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
     }
 
     private static Reading Read(Run run) => new(
-        run.Done < run.Total / StepsPerArticle ? "Choosing terms" : "Finding related stories",
+        run.Done < Articles(run) ? "Choosing terms" : "Finding related stories",
         run.Total == 0 ? null : (double)run.Done / run.Total,
-        string.Create(CultureInfo.InvariantCulture, $"{run.Total / StepsPerArticle:N0} articles, {run.Rate / StepsPerArticle:N0}/s"));
+        string.Create(CultureInfo.InvariantCulture, $"{Articles(run):N0} articles, {run.Rate / StepsPerArticle:N0}/s"));
 }

@@ -14,10 +14,21 @@ namespace Recommender.Functions.Triggers;
 /// <param name="Done">Steps done.</param>
 /// <param name="Rate">Steps a second.</param>
 /// <param name="Errors">What went wrong, newest last.</param>
+/// <param name="Figures">What the run learned and measured, by name.</param>
 internal sealed record RunAnswer(
-    string Id, string Site, string State, DateTimeOffset Created, DateTimeOffset? Started, DateTimeOffset? Ended, int Total, int Done, double Rate, IReadOnlyList<string> Errors)
+    string Id,
+    string Site,
+    string State,
+    DateTimeOffset Created,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended,
+    int Total,
+    int Done,
+    double Rate,
+    IReadOnlyList<string> Errors,
+    IReadOnlyDictionary<string, double> Figures)
 {
     /// <summary>The answer for a run.</summary>
     public static RunAnswer Of(Site site, Run run) => new(
-        run.Id, site.Id, run.State.ToString().ToLowerInvariant(), run.Created, run.Started, run.Ended, run.Total, run.Done, run.Rate, run.Errors);
+        run.Id, site.Id, run.State.ToString().ToLowerInvariant(), run.Created, run.Started, run.Ended, run.Total, run.Done, run.Rate, run.Errors, run.Figures);
 }

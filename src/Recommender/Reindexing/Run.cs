@@ -29,6 +29,21 @@ public sealed record Run
 
     /// <summary>What went wrong, newest last, at most 20.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>What the run learned and measured, by name: <c>topics.macro-f1</c> and the like. Only finite numbers can be written.</summary>
+    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The run with more figures; one of the same name is replaced.</summary>
+    public Run With(IEnumerable<KeyValuePair<string, double>> figures)
+    {
+        var all = new SortedDictionary<string, double>(Figures.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in figures.Where(figure => double.IsFinite(figure.Value)))
+        {
+            all[name] = value;
+        }
+
+        return this with { Figures = all };
+    }
 }
 
 /// <summary>How far a run is.</summary>

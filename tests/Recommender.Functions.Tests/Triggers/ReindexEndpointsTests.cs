@@ -49,6 +49,19 @@ public sealed class ReindexEndpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_run_learned_and_measured_stands_in_its_answer()
+    {
+        var runs = deployment.Services.GetRequiredService<RunTable>();
+        var run = (await runs.StartAsync(Site)).With([new("ranker.ndcg@5", 0.5), new("topics.macro-f1", 0.75), new("nothing", double.NaN)]);
+        await runs.PutAsync(Site, run with { State = RunState.Succeeded, Ended = deployment.Time.GetUtcNow() });
+
+        var figures = (await deployment.GetJsonAsync($"/api/reindex/{run.Id}", Deployment.OpsKey)).GetProperty("figures");
+
+        Assert.Equal(["ranker.ndcg@5", "topics.macro-f1"], figures.EnumerateObject().Select(figure => figure.Name));
+        Assert.Equal(0.75, figures.GetProperty("topics.macro-f1").GetDouble());
+    }
+
+    [Fact]
     public async Task A_run_whose_process_died_is_completed_by_the_next_sweep()
     {
         await deployment.PublishFerriesAsync();

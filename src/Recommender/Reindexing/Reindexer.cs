@@ -63,6 +63,8 @@ public sealed class Reindexer(
 
     private async Task<Run> WorkAsync(Site site, Run run, IProgress<Run>? progress, CancellationToken cancellation)
     {
+        // What other processes published counts too.
+        await changes.CatchUpAsync(site, cancellation);
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 

@@ -45,6 +45,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     internal void Place(ThreadMap map, IndexedArticle article, IReadOnlyList<NearArticle> near)
     {
         var self = new ThreadMember(article.Published, article.Id);
+        var threshold = settings.ThresholdAmong(index.Count);
         var similarities = near
             .Where(other => (other.Published - self.Published).Duration() <= settings.Window && map.Contains(other.Id))
             .ToDictionary(other => other.Id, StringComparer.Ordinal);
@@ -52,7 +53,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
             .Select(other => map.ThreadOf(other.Id) is { } thread ? new Group(thread, thread.Id) : new Group(null, other.Id))
             .DistinctBy(group => (group.Thread is null, group.Key))
             .Select(group => Score(group, Profile(group), similarities))
-            .Where(scored => scored.Score >= settings.Threshold)
+            .Where(scored => scored.Score >= threshold)
             .OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Profile[0], ThreadMember.Order)
             .Take(2).ToList();
 
@@ -81,7 +82,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
 
             // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
             var most = sum / Math.Sqrt(profile.Count) * decay;
-            return new Scored(group, profile, most < settings.Threshold ? 0 : Math.Round(sum / Length(profile) * decay * Agreement(article, profile), 6));
+            return new Scored(group, profile, most < threshold ? 0 : Math.Round(sum / Length(profile) * decay * Agreement(article, profile), 6));
         }
     }
 

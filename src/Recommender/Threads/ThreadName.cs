@@ -11,6 +11,8 @@ internal static class ThreadName
     private const int Most = 3;
     private const int EnoughWords = 3;
     private const int Considered = 16;
+    private const int LongestName = 4;
+    private const int LongestSmallWord = 3;
     private const double SharedByMost = 0.5;
 
     /// <summary>
@@ -33,13 +35,13 @@ internal static class ThreadName
         var surfaces = new List<string>();
         foreach (var (hash, _) in shared
             .Where(term => term.Value.Articles >= enough)
-            .Select(term => (term.Key, Weight: term.Value.Weight * Math.Pow(idf(term.Key), 2)))
+            .Select(term => (term.Key, Weight: term.Value.Articles * term.Value.Weight * Math.Pow(idf(term.Key), 2)))
             .OrderByDescending(term => term.Weight).ThenBy(term => term.Key)
             .Take(Considered))
         {
-            if (SurfaceOf(hash, articles) is { } surface)
+            if (SurfaceOf(hash, articles) is { } surface && IsName(surface))
             {
-                SharedTerms.Add(surfaces, surface);
+                Add(surfaces, surface);
             }
         }
 
@@ -50,6 +52,29 @@ internal static class ThreadName
         }
 
         return string.Join(Separator, name);
+    }
+
+    // A pair may have small words in it: "Strait of Hormuz" is a name, "people are killed" is none.
+    private static bool IsName(string surface) => Words(surface) <= 2 || surface.Split(' ').All(word => word.Length <= LongestSmallWord || char.IsUpper(word[0]));
+
+    // Pairs overlap: "Brennan Sound" and "Sound Ferry" are one name, "death toll" and "toll rises" say one thing twice.
+    private static void Add(List<string> surfaces, string surface)
+    {
+        var words = surface.Split(' ');
+        var place = words.Length == 1 ? -1 : surfaces.FindIndex(chosen =>
+            chosen.EndsWith(' ' + words[0], StringComparison.OrdinalIgnoreCase) || chosen.StartsWith(words[^1] + ' ', StringComparison.OrdinalIgnoreCase));
+        if (place < 0)
+        {
+            SharedTerms.Add(surfaces, surface);
+            return;
+        }
+
+        var chosen = surfaces[place];
+        var longer = chosen.EndsWith(' ' + words[0], StringComparison.OrdinalIgnoreCase) ? $"{chosen} {string.Join(' ', words[1..])}" : $"{string.Join(' ', words[..^1])} {chosen}";
+        if (Words(longer) <= LongestName && longer.Split(' ').All(word => char.IsUpper(word[0])))
+        {
+            surfaces[place] = longer;
+        }
     }
 
     private static int Words(string surface) => surface.Split(' ').Length;

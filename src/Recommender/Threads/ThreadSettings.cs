@@ -3,6 +3,8 @@ namespace Recommender.Threads;
 /// <summary>When an article belongs to a thread. The figures fit the similarity of the index; <c>more-stories threads --tune</c> chooses the threshold anew.</summary>
 public sealed record ThreadSettings
 {
+    private const double ManyArticles = 10_000;
+
     /// <summary>What the engine works with.</summary>
     public static ThreadSettings Default { get; } = new();
 
@@ -26,6 +28,12 @@ public sealed record ThreadSettings
 
     /// <summary>The gap beyond which not even an identical article would reach the threshold.</summary>
     public TimeSpan Window => Patience * Math.Max(0, (1 / Threshold) - 1);
+
+    /// <summary>
+    /// The threshold among so many articles. While there are few, rare terms cannot be told from common ones, and whatever shares a phrase looks alike; so more is asked then: what the
+    /// rarest term tells among ten thousand, by what it tells among these.
+    /// </summary>
+    public double ThresholdAmong(int articles) => Threshold * Math.Max(1, (Math.Log(ManyArticles) + 1) / (Math.Log(articles + 1) + 1));
 
     /// <summary>What a gap in time leaves of a similarity.</summary>
     public double Decay(TimeSpan gap) => 1 / (1 + (gap.Duration() / Patience));

@@ -91,7 +91,7 @@ public sealed class ThreadClusteringTests
             "Silt costs money: dredging in Gullhaven Harbour will take the whole summer.",
             "Anglers fear that dredging drives the herring out of Gullhaven Harbour.",
         ];
-        var fillers = Words.Select((word, place) => Article($"filler-{place}", 0, [word, Words[(place + 5) % Words.Length], "notice"]));
+        var fillers = Words.Except(["harbour"]).Select((word, place) => Article($"filler-{place}", 0, [word]));
         using var index = Index(bodies.Select((body, place) => Article($"dredging-{place}", place, [body])).Concat(fillers));
 
         var name = Replay(index).ThreadOf("dredging-1")!.Name;
@@ -105,7 +105,7 @@ public sealed class ThreadClusteringTests
         var together = new[] { Article("a", 0, ["ferry harbour strike lantern"]), Article("b", 1, ["ferry council budget school"]) };
         using var open = Index(together);
         var score = open.Similarity("a", "b")!.Value;
-        var settings = ThreadSettings.Default with { Threshold = score * 0.8 };
+        var settings = ThreadSettings.Default with { Threshold = score * 0.8 * ThreadSettings.Default.Threshold / ThreadSettings.Default.ThresholdAmong(2) };
         using var filed = Index(together.Select((article, place) => article with { Topics = [new Topic($"t{place}", "T")] }));
 
         Assert.NotNull(ThreadReplay.Run(open, [settings])[0].ThreadOf("a"));

@@ -70,6 +70,7 @@ internal static class Tool
             new RemoveCommand(terminal),
             new EvaluateCommand(terminal),
             new SimilarityCommand(terminal),
+            new ThreadsCommand(terminal),
         };
         foreach (var option in GlobalOptions.All)
         {

@@ -14,6 +14,7 @@ using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Threads;
 using Recommender.Topics;
 
 namespace Recommender;
@@ -48,6 +49,7 @@ public static class RecommenderServices
 
         services.AddSingleton<NeighbourTable>();
         services.AddSingleton<NeighbourUpdate>();
+        services.AddSingleton<ThreadUpdate>();
         services.AddSingleton<SiteIndexes>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteIndexes>());
         services.AddSingleton<SiteSubjects>();

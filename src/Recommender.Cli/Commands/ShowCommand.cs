@@ -19,7 +19,7 @@ internal sealed class ShowCommand : Command, IHasExamples
             var name = arguments.GetRequiredValue(page);
             await using var session = Session.OpenToRead(arguments, PageArgument.IsUrl(name) ? name : null);
             await using var output = Console.OpenStandardOutput();
-            await ArticleLines.WriteAsync(output, await PageArgument.FindAsync(session, name, cancellation), cancellation);
+            await ArticleLines.WriteAnswerAsync(output, await PageArgument.FindAsync(session, name, cancellation), cancellation);
             return ExitCode.Success;
         });
     }

@@ -30,6 +30,11 @@ internal sealed class ListText(Terminal terminal, bool isExplained)
         Write(item.Date);
         Write(item.Card.Dek);
         Write(Sentence(item), new Style(Color.Green));
+        if (item.Card.Thread is { } thread)
+        {
+            Write($"Thread: {thread.Name}", Faint);
+        }
+
         terminal.WriteLine(new string(' ', Indent) + item.Card.Url, Faint);
         if (isExplained)
         {
@@ -58,6 +63,7 @@ internal sealed class ListText(Terminal terminal, bool isExplained)
         Reason.Pinned => $"An editor put it here ({item.Explanation.Detail}).",
         Reason.Similar when item.Terms.Count > 0 => $"Similar: both are about {string.Join(", ", item.Terms)}.",
         Reason.Similar => "Similar to the page.",
+        Reason.SameThread when item.Terms.Count > 0 => $"Tells the same running story: both are about {string.Join(", ", item.Terms)}.",
         Reason.SameThread => "Tells the same running story.",
         Reason.LatestInTopic => "Among the newest of the page's topics.",
         _ => "Among the newest of the site.",

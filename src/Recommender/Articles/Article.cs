@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recommender.Duplicates;
+using Recommender.Threads;
 
 namespace Recommender.Articles;
 
@@ -56,6 +57,9 @@ public sealed record Article
     /// <summary>By which copies of its text are known; null until it is published, and for one published before there were any.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>The running story that it tells, which the engine finds; null when it tells none. No part of what was sent.</summary>
+    public StoryThread? Thread { get; init; }
+
     /// <summary>The parts that a list shows.</summary>
     [JsonIgnore]
     public ArticleCard Card => new()
@@ -72,6 +76,7 @@ public sealed record Article
         Image = Image,
         Language = Language,
         Fingerprint = Fingerprint,
+        Thread = Thread,
     };
 }
 
@@ -114,6 +119,9 @@ public sealed record ArticleCard
 
     /// <inheritdoc cref="Article.Fingerprint"/>
     public Fingerprint? Fingerprint { get; init; }
+
+    /// <inheritdoc cref="Article.Thread"/>
+    public StoryThread? Thread { get; init; }
 }
 
 /// <summary>A thumbnail. Width and height are in pixels and let a page reserve the space before the image is there.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recommender.Threads;
 
 namespace Recommender.Articles;
 
@@ -6,7 +7,7 @@ namespace Recommender.Articles;
 /// An article as a CMS, a feed, a page or an interchange file gives it: nothing is certain yet. Also the shape of one line of the interchange
 /// format and of the API's article bodies; unknown fields are ignored. <see cref="ArticleValidator"/> makes an <see cref="Article"/> of it or says what is wrong.
 /// </summary>
-public sealed record ArticleInput
+public record ArticleInput
 {
     /// <summary>The publisher's own id; derived from the URL when absent.</summary>
     public string? Id { get; init; }
@@ -52,6 +53,13 @@ public sealed record ArticleInput
 
     /// <summary>Whether it is of use whatever its age, as a guide or a recipe is; false when absent.</summary>
     public bool? Evergreen { get; init; }
+}
+
+/// <summary>An article as the engine has it: what was sent, and what was found out about it.</summary>
+public sealed record ArticleAnswer : ArticleInput
+{
+    /// <summary>The running story that it tells; absent when it tells none.</summary>
+    public StoryThread? Thread { get; init; }
 }
 
 /// <summary>What is wrong with one field of an input, in words that can be shown to whoever sent it.</summary>

@@ -21,6 +21,8 @@ public static class ArticleLines
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly byte[] LineFeed = [(byte)'\n'];
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a stream line by line; blank lines are skipped, a line that is not an article comes back with its error and reading goes on.</summary>
@@ -79,26 +81,34 @@ public static class ArticleLines
     /// <summary>Writes one article as a line, line feed included.</summary>
     public static async Task WriteAsync(Stream stream, Article article, CancellationToken cancellation = default)
     {
-        var input = new ArticleInput
-        {
-            Id = article.Id,
-            Url = article.Url,
-            Title = Escape(article.Title),
-            Dek = article.Dek.Length == 0 ? null : Escape(article.Dek),
-            Body = article.Body.Length == 0 ? null : Escape(article.Body),
-            Published = article.Published.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            Updated = article.Updated?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            Topics = article.Topics.Count == 0 ? null : [.. article.Topics.Select(topic => Escape(topic.Name))],
-            AssignedTopics = article.AssignedTopics.Count == 0 ? null : [.. article.AssignedTopics.Select(topic => Escape(topic.Name))],
-            Authors = article.Authors.Count == 0 ? null : [.. article.Authors.Select(Escape)],
-            Language = article.Language,
-            Image = article.Image is { } image ? image with { Alt = Escape(image.Alt) } : null,
-            Links = article.Links.Count == 0 ? null : article.Links,
-            Evergreen = article.Evergreen ? true : null,
-        };
-        await JsonSerializer.SerializeAsync(stream, input, Json.ArticleInput, cancellation);
-        await stream.WriteAsync("\n"u8.ToArray(), cancellation);
+        await JsonSerializer.SerializeAsync(stream, InputOf(article), Json.ArticleInput, cancellation);
+        await stream.WriteAsync(LineFeed, cancellation);
     }
+
+    /// <summary>As <see cref="WriteAsync"/>, with what the engine found out about it.</summary>
+    public static async Task WriteAnswerAsync(Stream stream, Article article, CancellationToken cancellation = default)
+    {
+        await JsonSerializer.SerializeAsync(stream, InputOf(article) with { Thread = article.Thread }, Json.ArticleAnswer, cancellation);
+        await stream.WriteAsync(LineFeed, cancellation);
+    }
+
+    private static ArticleAnswer InputOf(Article article) => new()
+    {
+        Id = article.Id,
+        Url = article.Url,
+        Title = Escape(article.Title),
+        Dek = article.Dek.Length == 0 ? null : Escape(article.Dek),
+        Body = article.Body.Length == 0 ? null : Escape(article.Body),
+        Published = article.Published.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        Updated = article.Updated?.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        Topics = article.Topics.Count == 0 ? null : [.. article.Topics.Select(topic => Escape(topic.Name))],
+        AssignedTopics = article.AssignedTopics.Count == 0 ? null : [.. article.AssignedTopics.Select(topic => Escape(topic.Name))],
+        Authors = article.Authors.Count == 0 ? null : [.. article.Authors.Select(Escape)],
+        Language = article.Language,
+        Image = article.Image is { } image ? image with { Alt = Escape(image.Alt) } : null,
+        Links = article.Links.Count == 0 ? null : article.Links,
+        Evergreen = article.Evergreen ? true : null,
+    };
 
     // Text that looks like markup was text all the same, and has to come back as it was.
     private static string Escape(string text) => PlainText.IsPlain(text) ? text : text
@@ -169,4 +179,5 @@ public readonly record struct ArticleLine(int Number, ArticleInput? Input, strin
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(LooseTextConverter), typeof(LooseImageConverter)])]
 [JsonSerializable(typeof(ArticleInput))]
+[JsonSerializable(typeof(ArticleAnswer))]
 internal sealed partial class ArticleLinesJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Text;
+using Recommender.Threads;
 
 namespace Recommender.Articles;
 
@@ -46,6 +47,23 @@ public sealed class ArticleTable(ITableStore store)
             changed.Select(article => article.ETag is null ? RowChange.Insert(Write(site, article)) : RowChange.Update(Write(site, article), article.ETag)),
             cancellation);
         return [.. changed.Select(article => article with { ETag = etags[(Keys.BucketPartition(site.Id, article.Id), Keys.Row(article.Id))] })];
+    }
+
+    /// <summary>Says which running story an article tells, whoever else changes its row at the same time.</summary>
+    /// <returns>The article, when that changed it; null when it says so already, or is gone.</returns>
+    public async Task<Article?> SetThreadAsync(Site site, string id, StoryThread? thread, CancellationToken cancellation = default)
+    {
+        Article? changed = null;
+        await articles.ModifyAsync(
+            Keys.BucketPartition(site.Id, id),
+            Keys.Row(id),
+            row =>
+            {
+                changed = row is not null && Read(row) is { Article: { } article } && article.Thread != thread ? article with { Thread = thread } : null;
+                return changed is null ? null : Write(site, Read(row!) with { Article = changed });
+            },
+            cancellation);
+        return changed;
     }
 
     /// <summary>Id of the article at a canonical URL; null when there never was one.</summary>

@@ -16,8 +16,12 @@ namespace Recommender.Articles;
 internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool HasDate)
 {
     /// <summary>The article as the next version of what is stored under <paramref name="id"/>.</summary>
-    public Article After(StoredArticle? existing, string id) =>
-        Article with { Id = id, Published = HasDate || existing?.Article is not { } before ? Article.Published : before.Published };
+    public Article After(StoredArticle? existing, string id) => Article with
+    {
+        Id = id,
+        Published = HasDate || existing?.Article is not { } before ? Article.Published : before.Published,
+        Thread = existing?.Article?.Thread,
+    };
 }
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>

@@ -4,6 +4,7 @@ using Recommender.Changes;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
+using Recommender.Threads;
 using Recommender.Topics;
 
 namespace Recommender.Articles;
@@ -17,6 +18,7 @@ public sealed class Publisher(
     SiteSubjects subjects,
     TopicModels topics,
     NeighbourUpdate neighbours,
+    ThreadUpdate threads,
     Journal journal,
     ChangeFollower changes,
     SiteGates gates,
@@ -158,15 +160,19 @@ public sealed class Publisher(
 
         var index = await indexes.GetAsync(site);
         IReadOnlyList<string> lists;
+        Change threaded;
         if (ids.Count >= RebuildShare * index.Count)
         {
             index.Measure();
+            ThreadUpdate.Adopt(index, ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0]);
+            threaded = await threads.WriteAsync(site, index, new HashSet<string>(), cancellation);
             var pages = await AllAsync(site, cancellation).Select(article => article.Card).ToListAsync(cancellation);
             await neighbours.RebuildAsync(site, index, pages, cancellation);
             lists = [.. pages.Select(page => page.Id)];
         }
         else
         {
+            threaded = await threads.PlaceAsync(site, index, ids, cancellation);
             var changed = new List<Article>();
             foreach (var id in ids)
             {
@@ -176,7 +182,7 @@ public sealed class Publisher(
             lists = await neighbours.ApplyAsync(site, index, changed, [], cancellation);
         }
 
-        await changes.AnnounceAsync(site, new Change { Lists = lists }, cancellation);
+        await changes.AnnounceAsync(site, threaded.And(new Change { Lists = lists }), cancellation);
     }
 
     private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)

@@ -61,6 +61,21 @@ public sealed class Timeline(ITableStore store)
         await table.SubmitManyAsync(changes.Values, cancellation);
     }
 
+    /// <summary>Says on an article's cards which running story it tells. A card that is not there is not made: its article was taken down or moved meanwhile.</summary>
+    public async Task SetThreadAsync(Site site, Article article, CancellationToken cancellation = default)
+    {
+        foreach (var place in Places(article))
+        {
+            await table.ModifyAsync(
+                Keys.Timeline(site.Id, place.Topic, place.Published),
+                Keys.Newest(place.Published, place.Id),
+                row => row is not null && Read(row) is { } card && card.Thread != article.Thread
+                    ? row with { Properties = new Dictionary<string, object> { [Card] = JsonSerializer.Serialize(card with { Thread = article.Thread }, EngineJson.Default.ArticleCard) } }
+                    : null,
+                cancellation);
+        }
+    }
+
     /// <summary>Up to <paramref name="count"/> cards of a topic, newest first, none published after <paramref name="until"/> (null: also those still to come).</summary>
     public async Task<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, DateTimeOffset? until, int count, CancellationToken cancellation = default)
     {

@@ -26,4 +26,15 @@ public sealed record Change
 
     /// <summary>Whether everything may have changed, as after a reindex.</summary>
     public bool Everything { get; init; }
+
+    /// <summary>This and <paramref name="other"/> as one.</summary>
+    public Change And(Change other) => new()
+    {
+        Articles = [.. Articles.Union(other.Articles, StringComparer.Ordinal)],
+        Lists = [.. Lists.Union(other.Lists, StringComparer.Ordinal)],
+        Topics = [.. Topics.Union(other.Topics, StringComparer.Ordinal)],
+        Scopes = [.. Scopes.Union(other.Scopes, StringComparer.Ordinal)],
+        Pages = [.. Pages.Union(other.Pages, StringComparer.Ordinal)],
+        Everything = Everything || other.Everything,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Recommender.MoreStories;
 using Recommender.Sites;
+using Recommender.Threads;
 
 namespace Recommender.Evaluation;
 
@@ -9,7 +10,7 @@ public sealed class ListReplay(MoreStoriesService lists)
 {
     private static readonly int Parallelism = 2 * Environment.ProcessorCount;
 
-    /// <summary>The stories that were chosen for each page, best first; pins and the latest that fill up are left out.</summary>
+    /// <summary>The stories that were chosen for each page, best first; pins and the latest that fill up are left out, and articles of one running story stand each for itself.</summary>
     /// <param name="site">The site.</param>
     /// <param name="pages">Ids of pages, and the instant to answer each for.</param>
     /// <param name="depth">Stories wanted of each.</param>
@@ -23,7 +24,7 @@ public sealed class ListReplay(MoreStoriesService lists)
         var done = 0;
         await Parallel.ForEachAsync(pages, options, async (page, token) =>
         {
-            var request = new ListRequest { Id = page.Id, At = page.At, Count = depth, ChosenOnly = true };
+            var request = new ListRequest { Id = page.Id, At = page.At, Count = depth, ChosenOnly = true, Threads = ThreadsInLists.Show };
             rankings[page.Id] = [.. (await lists.GetAsync(site, request, token)).Items.Select(item => item.Card.Id)];
             progress?.Report(Interlocked.Increment(ref done));
         });

@@ -5,7 +5,7 @@ using Recommender.Editorial;
 namespace Recommender.MoreStories;
 
 /// <summary>
-/// Who may enter a list. <see cref="Admit"/> is the one place for what must not stand beside something that is in the list already: the same story, and what repeats it.
+/// Who may enter a list. <see cref="Admit"/> is the one place for what must not stand beside something that is in the list already: the same article, what repeats it, and what tells the same running story.
 /// </summary>
 internal sealed class Admission
 {
@@ -18,6 +18,7 @@ internal sealed class Admission
     public Admission(ListComposition composition)
     {
         this.composition = composition;
+        Threads = new ThreadDisplay(composition.Threads ?? composition.Site.Ranking.Threads, composition.Page);
         blocked = composition.Overrides.OfType<Block>().Select(block => block.Target).ToHashSet(StringComparer.Ordinal);
         if (composition.Page is { } page)
         {
@@ -25,6 +26,9 @@ internal sealed class Admission
             taken.Add(page);
         }
     }
+
+    /// <summary>What the list makes of running stories.</summary>
+    public ThreadDisplay Threads { get; }
 
     /// <summary>Takes a story that an editor put there, unless it may not be shown or is in the list already.</summary>
     public bool Pin(ArticleCard card)
@@ -41,7 +45,7 @@ internal sealed class Admission
     /// <summary>Takes a story that nothing speaks against; what comes later is judged by it, too.</summary>
     public bool Admit(ArticleCard card)
     {
-        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id) || !taken.Admits(card))
+        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id) || !taken.Admits(card) || !Threads.Admits(card))
         {
             return false;
         }

@@ -35,8 +35,8 @@ public sealed class ListComposer
     {
         var pins = Pins();
 
-        // Whoever wants the latest wants them in their order.
-        var selection = new Selection(settings.Diversity * (1 - settings.RecencyWeight), caps, admission.Admit);
+        // Whoever wants the latest, or the page's own running story, wants them in their order.
+        var selection = new Selection(admission.Threads.IsFollowing ? 0 : settings.Diversity * (1 - settings.RecencyWeight), caps, admission.Admit);
         foreach (var pin in pins.Values)
         {
             selection.Beside(pin.Card);
@@ -108,12 +108,12 @@ public sealed class ListComposer
             trial.Pin(pin.Card);
         }
 
-        var admitted = composition.Ranked.Where(entry => trial.Admit(entry.Card));
+        var admitted = admission.Threads.Arrange(composition.Ranked).Where(entry => trial.Admit(entry.Card));
         return caps.Exist ? admitted : admitted.Take(settings.Diversity > 0 ? ListComposition.Enough(composition.Count) : composition.Count);
     }
 
-    private static IEnumerable<Choice> Choose(Selection selection, int count) => selection.Take(count)
-        .Select(choice => new Choice(choice.Card, ReasonOf(choice.Ranked), choice.Ranked.Candidate.Terms, choice.Explanation));
+    private IEnumerable<Choice> Choose(Selection selection, int count) => selection.Take(count)
+        .Select(choice => new Choice(choice.Card, ReasonOf(choice.Card, choice.Ranked), choice.Ranked.Candidate.Terms, choice.Explanation));
 
     private List<Choice> Latest(int count, string? note = null)
     {
@@ -147,15 +147,16 @@ public sealed class ListComposer
             if (admission.Admit(card))
             {
                 caps.Count(card);
-                taken.Add(new Choice(card, reason, [], note is null ? RecencyOf(card) : RecencyOf(card).With("reserved", note)));
+                taken.Add(new Choice(card, admission.Threads.IsOwn(card) ? Reason.SameThread : reason, [], note is null ? RecencyOf(card) : RecencyOf(card).With("reserved", note)));
             }
         }
     }
 
     private string Reserved => string.Create(CultureInfo.InvariantCulture, $"one of the slots that are kept for the latest: {settings.LatestShare:0.##} of {composition.Count}");
 
-    private static Reason ReasonOf(RankedCandidate ranked) =>
-        ranked.IsSimilar ? Reason.Similar
+    private Reason ReasonOf(ArticleCard card, RankedCandidate ranked) =>
+        admission.Threads.IsOwn(card) ? Reason.SameThread
+        : ranked.IsSimilar ? Reason.Similar
         : ranked.Candidate.InTopic ? Reason.LatestInTopic
         : Reason.Latest;
 
@@ -168,8 +169,8 @@ public sealed class ListComposer
         Card = choice.Card,
         Date = LongDate.Format(choice.Card.Published, composition.Site.TimeZone, composition.Page?.Language ?? composition.Site.Language),
         Reason = choice.Reason,
-        Terms = choice.Reason is Reason.Similar ? choice.Terms : [],
-        Explanation = choice.Explanation,
+        Terms = choice.Reason is Reason.Similar or Reason.SameThread ? choice.Terms : [],
+        Explanation = choice.Reason is Reason.Pinned ? choice.Explanation : admission.Threads.Explain(choice.Card, choice.Explanation),
     };
 
     private sealed record Choice(ArticleCard Card, Reason Reason, IReadOnlyList<string> Terms, Explanation Explanation);

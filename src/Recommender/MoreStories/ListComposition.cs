@@ -2,6 +2,7 @@ using Recommender.Articles;
 using Recommender.Editorial;
 using Recommender.Ranking;
 using Recommender.Sites;
+using Recommender.Threads;
 
 namespace Recommender.MoreStories;
 
@@ -25,6 +26,9 @@ public sealed record ListComposition
 
     /// <summary>Items wanted.</summary>
     public required int Count { get; init; }
+
+    /// <summary>What to make of running stories; null: as the site is configured.</summary>
+    public ThreadsInLists? Threads { get; init; }
 
     /// <summary>Ids and canonical URLs that are on the page already.</summary>
     public IReadOnlySet<string> Exclude { get; init; } = new HashSet<string>();

@@ -1,3 +1,5 @@
+using Recommender.Threads;
+
 namespace Recommender.MoreStories;
 
 /// <summary>What a page asks for. With neither id nor URL, or one that is not indexed, the answer is the latest stories.</summary>
@@ -23,6 +25,9 @@ public sealed record ListRequest
 
     /// <summary>Whether only stories are chosen that were published before the page; null: as the site is configured.</summary>
     public bool? OnlyOlder { get; init; }
+
+    /// <summary>What to make of running stories; null: as the site is configured.</summary>
+    public ThreadsInLists? Threads { get; init; }
 
     /// <summary>Whether to leave out pins and the latest that fill a list up: what is left is what the ranking chose for the page. For measuring, never for readers.</summary>
     public bool ChosenOnly { get; init; }

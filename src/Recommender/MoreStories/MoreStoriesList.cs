@@ -87,7 +87,7 @@ public sealed record ListItem
     /// <summary>Why it is here.</summary>
     public required Reason Reason { get; init; }
 
-    /// <summary>Terms it shares with the page, in their surface form, the weightiest first; empty unless <see cref="Reason.Similar"/>.</summary>
+    /// <summary>Terms it shares with the page, in their surface form, the weightiest first; empty unless <see cref="Reason.Similar"/> or <see cref="Reason.SameThread"/>.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
 
     /// <summary>The score, taken apart. The parts of a node sum to its value.</summary>

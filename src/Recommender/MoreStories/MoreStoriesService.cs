@@ -7,6 +7,7 @@ using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Telemetry;
+using Recommender.Threads;
 
 namespace Recommender.MoreStories;
 
@@ -45,6 +46,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Now = now,
             Before = before,
             Count = request.Count ?? site.Count,
+            Threads = request.Threads,
             Exclude = await ExcludeAsync(site, request.Exclude, cancellation),
             Overrides = overrides,
             Pinned = await PinnedAsync(site, overrides, cancellation),
@@ -89,8 +91,10 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             composition = composition with { Pinned = new Dictionary<string, ArticleCard>(), LatestInTopic = [], Latest = [] };
         }
 
-        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone, excluded by URL or over a cap.
-        for (var considered = Math.Min(ListComposition.Enough(composition.Count), ranked.Count); ; considered = ranked.Count)
+        // Cards are read for the best only, and for the rest when too many of these are duplicates, gone, excluded by URL or over a cap, or when the newest of the page's thread is looked for.
+        var threads = composition.Threads ?? composition.Site.Ranking.Threads;
+        var enough = composition.Page?.Thread is not null && threads != ThreadsInLists.Show ? ranked.Count : ListComposition.Enough(composition.Count);
+        for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
         {
             var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
                 ?? await OrNothingAsync(cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation)))));

@@ -4,12 +4,13 @@ using Recommender.Ranking.Learning;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Text;
+using Recommender.Threads;
 using Recommender.Topics;
 
 namespace Recommender.Reindexing;
 
 /// <summary>
-/// Chooses every article's terms anew by what the whole site has, and writes every list anew. It goes block by block and lets publishing in between,
+/// Chooses every article's terms anew by what the whole site has, finds all threads anew in order of publication, and writes every list anew. It goes block by block and lets publishing in between,
 /// and each list is replaced whole, so readers see the old one or the new one. A run that was interrupted is done again from its start.
 /// </summary>
 public sealed class Reindexer(
@@ -20,6 +21,7 @@ public sealed class Reindexer(
     SiteSubjects subjects,
     RankerLearning rankers,
     TopicFiling topics,
+    ThreadUpdate threads,
     ChangeFollower changes,
     SiteGates gates,
     RunTable runs,
@@ -66,6 +68,8 @@ public sealed class Reindexer(
 
     private async Task<Run> WorkAsync(Site site, Run run, IProgress<Run>? progress, CancellationToken cancellation)
     {
+        // What other processes published counts too.
+        await changes.CatchUpAsync(site, cancellation);
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 
@@ -92,6 +96,13 @@ public sealed class Reindexer(
             }
 
             run = await ReportAsync(site, run, block.Length, progress, cancellation);
+        }
+
+        var found = ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0];
+        using (await gates.EnterAsync(site, cancellation))
+        {
+            ThreadUpdate.Adopt(index, found);
+            await changes.AnnounceAsync(site, await threads.WriteAsync(site, index, new HashSet<string>(), cancellation), cancellation);
         }
 
         foreach (var block in ids.Chunk(BlockSize))

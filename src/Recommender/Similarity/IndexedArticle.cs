@@ -55,3 +55,8 @@ internal readonly record struct VectorLengths
     /// <summary>What the words in headline and dek tell, summed.</summary>
     public float IntroductionWorth { get; init; }
 }
+/// <summary>An article and how similar another is to it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Published">When it was published.</param>
+/// <param name="Similarity">0 to 1.</param>
+internal readonly record struct NearArticle(string Id, DateTimeOffset Published, double Similarity);

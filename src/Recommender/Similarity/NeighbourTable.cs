@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Recommender.Sites;
 using Recommender.Tables;
+using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
@@ -26,6 +27,10 @@ public sealed class NeighbourTable(ITableStore store)
             Keys.Row(id),
             row => Read(row) is { } list && change(list) is { } next ? Write(site, next) : null,
             cancellation);
+
+    /// <summary>Says on the list of an article that has one which running story the article tells.</summary>
+    public Task SetThreadAsync(Site site, string id, StoryThread? thread, CancellationToken cancellation = default) =>
+        ModifyAsync(site, id, list => list.Page.Thread == thread ? null : list with { Page = list.Page with { Thread = thread } }, cancellation);
 
     /// <summary>Forgets the lists of articles.</summary>
     public Task DeleteAsync(Site site, IEnumerable<string> ids, CancellationToken cancellation = default) =>

@@ -34,7 +34,8 @@ internal static class SharedTerms
         return [.. surfaces.Take(Most)];
     }
 
-    private static void Add(List<string> surfaces, string surface)
+    /// <summary>Adds a surface form behind weightier ones, unless a phrase among them has its words.</summary>
+    public static void Add(List<string> surfaces, string surface)
     {
         if (surfaces.Any(chosen => HasWords(chosen, surface)))
         {

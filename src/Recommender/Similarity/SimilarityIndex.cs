@@ -19,6 +19,9 @@ public sealed class SimilarityIndex : IDisposable
     private readonly List<IndexedArticle?> articles = [];
     private int articlesWhenMeasured;
 
+    /// <summary>Which of the articles tell one running story.</summary>
+    public Threads.ThreadMap Threads { get; } = new();
+
     /// <summary>Number of articles.</summary>
     public int Count => Read(() => ordinals.Count);
 
@@ -108,6 +111,35 @@ public sealed class SimilarityIndex : IDisposable
             var comparison = Compare(page, story);
             return (Near: Describe(page, story, similarity, comparison), Reverse: Describe(story, page, similarity, comparison.Reversed));
         }).OrderBy(pair => pair.Near, NeighbourList.Order)];
+
+    /// <summary>
+    /// Every article of the same language whose similarity to one reaches <paramref name="floor"/>, in no particular order: what <see cref="Nearest(string, int)"/> finds, without a limit and
+    /// without words.
+    /// </summary>
+    internal IReadOnlyList<NearArticle> Near(string id, double floor)
+    {
+        gate.EnterReadLock();
+        var scores = ArrayPool<double>.Shared.Rent(articles.Count);
+        try
+        {
+            if (!ordinals.TryGetValue(id, out var self) || articles[self] is not { Lengths.Terms: > 0 } page)
+            {
+                return [];
+            }
+
+            Array.Clear(scores, 0, articles.Count);
+            return [.. Accumulate(page, scores)
+                .Where(ordinal => ordinal != self && articles[ordinal] is { Lengths.Terms: > 0 } other && other.Language == page.Language)
+                .Select(ordinal => new NearArticle(
+                    articles[ordinal]!.Id, articles[ordinal]!.Published, Math.Round(Math.Min(1, scores[ordinal] / (page.Lengths.Terms * articles[ordinal]!.Lengths.Terms)), 6)))
+                .Where(near => near.Similarity >= floor)];
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(scores);
+            gate.ExitReadLock();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();

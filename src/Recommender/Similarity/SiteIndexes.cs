@@ -3,6 +3,7 @@ using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Sites;
 using Recommender.Text;
+using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
@@ -60,10 +61,12 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
                 Evergreen = article.Evergreen,
                 Latent = stored.Latent,
             });
+            index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }
         else
         {
             index.Remove(id);
+            index.Threads.Remove(id);
         }
     }
 

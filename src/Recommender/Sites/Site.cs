@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Recommender.Threads;
 
 namespace Recommender.Sites;
 
@@ -73,4 +74,6 @@ public sealed record RankingSettings
 
     /// <summary>Whether only stories are chosen that were published before the page.</summary>
     public bool OnlyOlder { get; init; }
+    /// <summary>What lists make of running stories.</summary>
+    public ThreadsInLists Threads { get; init; } = ThreadsInLists.Collapse;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using Recommender.Articles;
+using Recommender.Threads;
 
 namespace Recommender.Sites;
 
@@ -72,6 +73,12 @@ public sealed class SiteOptions
 
     /// <summary>Whether articles without topics are filed under those that a model finds, learned at reindex from the site's own. Default: true.</summary>
     public bool ClassifyTopics { get; set; } = true;
+    /// <summary>
+    /// What lists make of articles that tell one running story: <c>collapse</c> (each story at most once), <c>follow</c> (the page's own first, newest development first) or
+    /// <c>show</c> (nothing). Default: collapse.
+    /// </summary>
+    [EnumDataType(typeof(ThreadsInLists), ErrorMessage = "Threads is collapse, follow or show.")]
+    public ThreadsInLists Threads { get; set; } = ThreadsInLists.Collapse;
 
     /// <summary>A host as URLs write it, in lower case and Punycode, a leading <c>*.</c> kept; null for what is no host.</summary>
     internal static string? AsciiHost(string host)
@@ -104,6 +111,7 @@ public sealed class SiteOptions
             Diversity = Diversity,
             MaxPerTopic = MaxPerTopic,
             MaxPerAuthor = MaxPerAuthor,
+            Threads = Threads,
             LatestShare = LatestShare,
             OnlyOlder = OnlyOlder,
         },

@@ -28,6 +28,9 @@ public sealed class EvaluationTests(SqlitePlace place) : IClassFixture<SqlitePla
 
         """;
 
+    // B-cubed of threads; every article by itself comes to 0.307.
+    private const double LeastF1 = 0.42;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("more-stories-cli-evaluation-");
     private readonly ToolStore store = place.NewStore();
 
@@ -124,9 +127,47 @@ public sealed class EvaluationTests(SqlitePlace place) : IClassFixture<SqlitePla
         Assert.InRange(Number(report, "ndcg@5"), 0.3374, 1);
     }
 
+    [Fact]
+    public async Task Threads_are_shown_the_largest_first_and_measured_against_stories()
+    {
+        var articles = Write("articles.jsonl", SampleArticles.Lines(40) + string.Concat(Enumerable.Range(1, 3).Select(part =>
+            $$"""{"id":"dredging-{{part}}","url":"https://courier.example/dredging-{{part}}","title":"Dredging in Gullhaven Harbour, part {{part}}","body":"Dredging in Gullhaven Harbour goes on: silt, barges, anglers and dredgers.","published":"2026-03-0{{part}}T08:00:00Z"}""" + "\n")));
+        var qrels = Write("stories.qrels", "dredging-1 0 dredging-2 1\ndredging-2 0 dredging-3 1\n");
+
+        var json = (await store.RunAsync("threads", "--articles", articles, "--qrels", qrels, "--tune", "--json")).Succeeded();
+        var text = (await store.RunAsync("threads", "--articles", articles, "--qrels", qrels, "--count", "1")).Succeeded();
+
+        using var report = JsonDocument.Parse(json.Output);
+        var threads = report.RootElement.GetProperty("threads").EnumerateArray().ToList();
+        var dredging = threads.Single(thread => thread.GetProperty("ids").EnumerateArray().Any(id => id.GetString() == "dredging-2"));
+        Assert.Equal(["dredging-1", "dredging-2", "dredging-3"], dredging.GetProperty("ids").EnumerateArray().Select(id => id.GetString()));
+        Assert.Contains("Gullhaven", dredging.GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("2026-03-01", "2026-03-03"), (dredging.GetProperty("first").GetString(), dredging.GetProperty("last").GetString()));
+        Assert.Equal(threads.Select(thread => thread.GetProperty("articles").GetInt32()).OrderDescending(), threads.Select(thread => thread.GetProperty("articles").GetInt32()));
+        Assert.Equal((3, 1.0), (report.RootElement.GetProperty("bcubed").GetProperty("articles").GetInt32(), Number(report.RootElement.GetProperty("bcubed"), "f1")));
+        Assert.Equal(27, report.RootElement.GetProperty("tuning").GetProperty("tried").GetArrayLength());
+        Assert.Contains("B-cubed over 3 articles: precision 1.0000, recall 1.0000, F1 1.0000", text.Lines);
+        var usage = await store.RunAsync("threads", "--articles", articles, "--tune");
+        Assert.Equal((2, "more-stories: --tune wants --qrels: without stories there is nothing to choose a threshold by."), (usage.ExitCode, Assert.Single(usage.ErrorLines)));
+    }
+
+    [SkippableFact]
+    public async Task On_eleven_thousand_real_articles_threads_meet_the_stories()
+    {
+        var (articles, qrels) = (Corpora.Path("wikievents.jsonl"), Corpora.Path("wikievents.dev.qrels"));
+
+        var result = (await store.RunAsync("threads", "--articles", articles, "--qrels", qrels, "--json")).Succeeded();
+
+        using var report = JsonDocument.Parse(result.Output);
+        Assert.Equal(4213, report.RootElement.GetProperty("bcubed").GetProperty("articles").GetInt32());
+        Assert.InRange(Number(report.RootElement.GetProperty("bcubed"), "f1"), LeastF1, 1);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static double Number(JsonDocument report, string name) => report.RootElement.GetProperty(name).GetDouble();
+    private static double Number(JsonDocument report, string name) => Number(report.RootElement, name);
+
+    private static double Number(JsonElement report, string name) => report.GetProperty(name).GetDouble();
 
     private async Task FailsAsync(string message, params string[] arguments)
     {

@@ -34,6 +34,7 @@ public sealed class Deployment : WebApplicationFactory<Program>
             ["Recommender:Sites:gazette:Hosts:0"] = "gazette.example",
             ["Recommender:Sites:gazette:AllowedOrigins:0"] = "https://gazette.example",
             ["Recommender:Sites:gazette:TimeZone"] = "Europe/Paris",
+            ["Recommender:Sites:gazette:Threads"] = "show",
             ["Access:Keys:0:Name"] = "cms",
             ["Access:Keys:0:Hash"] = ApiKey.Hash(CmsKey),
             ["Access:Keys:0:Scopes:0"] = AccessServices.Articles,

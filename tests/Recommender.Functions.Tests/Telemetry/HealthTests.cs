@@ -25,7 +25,7 @@ public sealed class HealthTests
     public async Task Without_a_site_it_is_not_ready()
     {
         using var deployment = Deployment.Start(
-            ("Recommender:Sites:gazette:Name", null), ("Recommender:Sites:gazette:Hosts:0", null), ("Recommender:Sites:gazette:AllowedOrigins:0", null), ("Recommender:Sites:gazette:TimeZone", null));
+            ("Recommender:Sites:gazette:Name", null), ("Recommender:Sites:gazette:Hosts:0", null), ("Recommender:Sites:gazette:AllowedOrigins:0", null), ("Recommender:Sites:gazette:TimeZone", null), ("Recommender:Sites:gazette:Threads", null));
 
         using var ready = await deployment.SendAsync(HttpMethod.Get, "/api/health/ready");
 

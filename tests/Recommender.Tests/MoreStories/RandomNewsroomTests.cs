@@ -95,7 +95,7 @@ public sealed class RandomNewsroomTests
             Assert.Equal(there[item.Card.Id].Title, item.Card.Title);
             Assert.True(item.Card.Published <= Newsroom.Start);
             AssertSums(item.Explanation);
-            Assert.True(item.Reason == Reason.Similar || item.Terms.Count == 0);
+            Assert.True(item.Reason is Reason.Similar or Reason.SameThread || item.Terms.Count == 0);
         });
 
         CheckTitles(list, page);

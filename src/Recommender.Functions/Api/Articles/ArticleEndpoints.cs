@@ -21,8 +21,8 @@ internal static class ArticleEndpoints
         articles.MapPut("/{id}", PutAsync).WithName("PutArticle").WithSummary("Publishes an article, or a new version of it")
             .Accepts<ArticleInput>("application/json").Produces<PublishAnswer>().Produces<PublishAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
-        articles.MapGet("/{id}", GetAsync).WithName("GetArticle").WithSummary("An article in the interchange format")
-            .Produces<ArticleInput>().ProducesProblem(StatusCodes.Status404NotFound);
+        articles.MapGet("/{id}", GetAsync).WithName("GetArticle").WithSummary("An article in the interchange format, and the running story that it tells")
+            .Produces<ArticleAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         articles.MapDelete("/{id}", DeleteAsync).WithName("DeleteArticle").WithSummary("Takes an article out of every list at once")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
         articles.MapPost("", PostAsync).WithName("PostArticle").WithSummary("Publishes an article by its url, which is fetched, or as it is sent when a title comes with it")
@@ -98,7 +98,7 @@ internal static class ArticleEndpoints
         }
 
         var content = new MemoryStream();
-        await ArticleLines.WriteAsync(content, article, cancellation);
+        await ArticleLines.WriteAnswerAsync(content, article, cancellation);
         return TypedResults.Bytes(content.ToArray(), "application/json");
     }
 

@@ -1,6 +1,7 @@
 using Recommender.Articles;
 using Recommender.MoreStories;
 using Recommender.Ranking;
+using Recommender.Threads;
 
 namespace Recommender.Functions.Api.Lists;
 
@@ -54,7 +55,10 @@ internal sealed record ItemAnswer
     /// <summary>Why it is here.</summary>
     public required Reason Reason { get; init; }
 
-    /// <summary>Terms that it shares with the page; empty unless the reason is <c>similar</c>.</summary>
+    /// <summary>The running story that it tells; absent when it tells none.</summary>
+    public StoryThread? Thread { get; init; }
+
+    /// <summary>Terms that it shares with the page; empty unless the reason is <c>similar</c> or <c>same-thread</c>.</summary>
     public required IReadOnlyList<string> Terms { get; init; }
 
     /// <summary>The score, taken apart; only when asked for.</summary>
@@ -74,6 +78,7 @@ internal sealed record ItemAnswer
         Topics = item.Card.Topics,
         Language = item.Card.Language,
         Reason = item.Reason,
+        Thread = item.Card.Thread,
         Terms = item.Terms,
         Explanation = isExplained ? item.Explanation : null,
     };

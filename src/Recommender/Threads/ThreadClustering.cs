@@ -1,0 +1,143 @@
+using System.IO.Hashing;
+using System.Numerics;
+using System.Text;
+using Recommender.Similarity;
+
+namespace Recommender.Threads;
+
+/// <summary>
+/// Finds the running story that an article tells, without any label. An article scores with a thread by the cosine to the sum of the thread's articles nearest in time,
+/// less what the gap in time and other topics take off; it joins the best when that reaches the threshold, founds a thread with a single article that is near enough, and
+/// lets the two best become one when they are like each other. In order of publication the same articles always give the same threads.
+/// </summary>
+public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings settings)
+{
+    // A name is what the first two, four, eight … articles have in common, of many the last of these: so a long story is renamed seldom, and the same articles have the same name.
+    private const int MostNaming = 64;
+
+    /// <summary>Places articles anew, in order of publication, as if they had never been there. What became of others too, the map tells.</summary>
+    /// <param name="map">Where all articles are.</param>
+    /// <param name="ids">The articles.</param>
+    /// <param name="bereaved">Ids of threads that others have left.</param>
+    public void Place(ThreadMap map, IReadOnlyCollection<string> ids, IEnumerable<string>? bereaved = null)
+    {
+        var left = ids.Select(map.ThreadOf).OfType<StoryThread>().Select(thread => thread.Id).Concat(bereaved ?? []).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var id in ids)
+        {
+            map.TakeOut(id);
+        }
+
+        foreach (var article in ids.Select(index.Find).OfType<IndexedArticle>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order))
+        {
+            Place(map, article, index.Near(article.Id, settings.Floor));
+        }
+
+        foreach (var members in left.Select(map.Members).Where(members => members.Count > 1))
+        {
+            Put(map, members, map.ThreadOf(members[0].Id)!.Id, NameOf(members));
+        }
+    }
+
+    /// <summary>Places one article that the map does not have.</summary>
+    /// <param name="map">Where the articles placed before are.</param>
+    /// <param name="article">The article.</param>
+    /// <param name="near">What <see cref="SimilarityIndex.Near"/> gives for it.</param>
+    internal void Place(ThreadMap map, IndexedArticle article, IReadOnlyList<NearArticle> near)
+    {
+        var self = new ThreadMember(article.Published, article.Id);
+        var threshold = settings.ThresholdAmong(index.Count);
+        var similarities = near
+            .Where(other => (other.Published - self.Published).Duration() <= settings.Window && map.Contains(other.Id))
+            .ToDictionary(other => other.Id, StringComparer.Ordinal);
+        var best = similarities.Values
+            .Select(other => map.ThreadOf(other.Id) is { } thread ? new Group(thread, thread.Id) : new Group(null, other.Id))
+            .DistinctBy(group => (group.Thread is null, group.Key))
+            .Select(group => Score(group, Profile(group), similarities))
+            .Where(scored => scored.Score >= threshold)
+            .OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Profile[0], ThreadMember.Order)
+            .Take(2).ToList();
+
+        map.Put(self, null);
+        switch (best)
+        {
+            case [var only]:
+                Join(map, [only.Group], self);
+                break;
+            case [var first, var second]:
+                Join(map, AreOne(first.Profile, second.Profile) ? [first.Group, second.Group] : [first.Group], self);
+                break;
+        }
+
+        List<ThreadMember> Profile(Group group)
+        {
+            var members = MembersOf(map, group, similarities);
+            return members.Count <= settings.Profile ? members
+                : [.. members.OrderBy(member => (member.Published - self.Published).Duration()).ThenByDescending(member => member, ThreadMember.Order).Take(settings.Profile).Order(ThreadMember.Order)];
+        }
+
+        Scored Score(Group group, List<ThreadMember> profile, Dictionary<string, NearArticle> known)
+        {
+            var sum = profile.Sum(member => known.TryGetValue(member.Id, out var other) ? other.Similarity : 0);
+            var decay = settings.Decay(profile.Min(member => (member.Published - self.Published).Duration()));
+
+            // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
+            var most = sum / Math.Sqrt(profile.Count) * decay;
+            return new Scored(group, profile, most < threshold ? 0 : Math.Round(sum / Length(profile) * decay * Agreement(article, profile), 6));
+        }
+    }
+
+    private static List<ThreadMember> MembersOf(ThreadMap map, Group group, Dictionary<string, NearArticle> known) =>
+        group.Thread is { } thread ? [.. map.Members(thread.Id)] : [new ThreadMember(known[group.Key].Published, group.Key)];
+
+    // An article or a thread that is filed nowhere agrees with any.
+    private double Agreement(IndexedArticle article, List<ThreadMember> profile)
+    {
+        var filed = profile.Select(member => index.Find(member.Id)?.Topics ?? []).Where(topics => topics.Count > 0).ToList();
+        return article.Topics.Count == 0 || filed.Count == 0 ? 1
+            : settings.OtherTopics + ((1 - settings.OtherTopics) * filed.Count(topics => topics.Intersect(article.Topics, StringComparer.Ordinal).Any()) / filed.Count);
+    }
+
+    private double Length(List<ThreadMember> profile) => Math.Sqrt(Product(profile, profile));
+
+    private bool AreOne(List<ThreadMember> one, List<ThreadMember> other) =>
+        settings.MergeThreshold <= 1 && Product(one, other) / (Length(one) * Length(other)) >= settings.MergeThreshold;
+
+    private double Product(List<ThreadMember> one, List<ThreadMember> other) =>
+        one.Sum(left => other.Sum(right => left == right ? 1 : index.Similarity(left.Id, right.Id) ?? 0));
+
+    private void Join(ThreadMap map, IReadOnlyList<Group> groups, ThreadMember self)
+    {
+        var members = groups.SelectMany(group => group.Thread is { } thread ? map.Members(thread.Id) : [new ThreadMember(index.Find(group.Key)!.Published, group.Key)])
+            .Append(self).Order(ThreadMember.Order).ToList();
+
+        // The oldest story keeps its id.
+        var lasting = groups.Where(group => group.Thread is not null).MinBy(group => map.Members(group.Key)[0], ThreadMember.Order)?.Thread;
+        var isNamed = lasting is not null && NamedBy(members).SequenceEqual(NamedBy(map.Members(lasting.Id)));
+        Put(map, isNamed && groups.Count == 1 ? [self] : members, lasting?.Id ?? NewId(map, members), isNamed ? lasting!.Name : NameOf(members));
+    }
+
+    private static void Put(ThreadMap map, IEnumerable<ThreadMember> members, string id, string name)
+    {
+        var thread = new StoryThread(id, name);
+        foreach (var member in members)
+        {
+            map.Put(member, thread);
+        }
+    }
+
+    private string NameOf(IReadOnlyList<ThreadMember> members) =>
+        ThreadName.Of([.. NamedBy(members).Select(member => index.Find(member.Id)?.Terms).OfType<Text.PackedTerms>()], index.Worth);
+
+    private static IEnumerable<ThreadMember> NamedBy(IReadOnlyList<ThreadMember> members) =>
+        members.Take((int)BitOperations.RoundUpToPowerOf2((uint)(members.Count / 2) + 1)).TakeLast(MostNaming);
+
+    // The id of a thread whose first article left it may still be in use.
+    private static string NewId(ThreadMap map, List<ThreadMember> members) =>
+        members.Select(member => IdOf(member.Id)).FirstOrDefault(id => map.Members(id).Count == 0) ?? IdOf(string.Join('\n', members.Select(member => member.Id)));
+
+    private static string IdOf(string founder) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(founder)).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed record Group(StoryThread? Thread, string Key);
+
+    private readonly record struct Scored(Group Group, List<ThreadMember> Profile, double Score);
+}

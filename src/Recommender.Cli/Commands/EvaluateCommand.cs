@@ -17,6 +17,13 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         Required = true,
     };
 
+    private readonly Option<string?> trainQrels = new("--train-qrels")
+    {
+        Description = "Learn a ranker from these judgements first, as reindex learns one from links and pins. A page that is judged in both files is answered by a ranker that "
+            + "was learned without it and a fifth of the others (five-fold cross-validation).",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> asOf = new("--as-of") { Description = "Answer each page for its own date, from what was published by then. Default: for the date of the newest article." };
 
     private readonly Option<int[]> cutoffs = CutoffsOption.Create();
@@ -39,7 +46,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         : base("evaluate", "Measures lists against what editors found related. Articles are indexed into a store that is deleted afterwards; --store plays no part.")
     {
         this.terminal = terminal;
-        foreach (var option in (Option[])[articles, qrels, asOf, cutoffs, run, compare, json])
+        foreach (var option in (Option[])[articles, qrels, trainQrels, asOf, cutoffs, run, compare, json])
         {
             Add(option);
         }
@@ -64,6 +71,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples =>
     [
         "more-stories evaluate --articles articles.jsonl --qrels links.qrels --as-of",
+        "more-stories evaluate --articles articles.jsonl --qrels links.qrels --train-qrels links.qrels --as-of",
         "more-stories evaluate --articles articles.jsonl --qrels links.qrels --run lists.run --compare before.run",
     ];
 
@@ -71,6 +79,7 @@ internal sealed class EvaluateCommand : Command, IHasExamples
     {
         // What a person got wrong shows before the long work.
         var judged = await TrecFiles.QrelsAsync(arguments.GetRequiredValue(qrels), cancellation);
+        var taught = arguments.GetValue(trainQrels) is { } file ? await TrecFiles.QrelsAsync(file, cancellation) : null;
         var others = new List<(string Name, TrecRun Run)>();
         foreach (var path in arguments.GetRequiredValue(compare))
         {
@@ -86,7 +95,9 @@ internal sealed class EvaluateCommand : Command, IHasExamples
         await using var scratch = await ScratchIndex.OpenAsync(arguments, terminal, [arguments.GetRequiredValue(articles)], cancellation);
         var replay = new Replay(scratch, terminal, judged, arguments.GetValue(asOf));
         var measures = Measure.Usual(arguments.GetRequiredValue(cutoffs));
-        var (lists, took) = await replay.RunAsync(Math.Max(Measure.UsualCutoff, arguments.GetRequiredValue(cutoffs).Max()), cancellation);
+        var training = taught is null ? null : await RankerTraining.PrepareAsync(scratch, taught, cancellation);
+        var rounds = training?.Rounds(replay.Qrels) ?? ReplayRound.All(replay.Qrels);
+        var (lists, took) = await replay.RunAsync(Math.Max(Measure.UsualCutoff, arguments.GetRequiredValue(cutoffs).Max()), rounds, cancellation);
         if (target is not null)
         {
             await TrecFiles.WriteAsync(target, lists, "more-stories");
@@ -97,6 +108,8 @@ internal sealed class EvaluateCommand : Command, IHasExamples
             Lists = RunEvaluation.Of(lists, replay.Qrels, measures),
             Others = [.. others.Select(other => (other.Name, RunEvaluation.Of(other.Run, replay.Qrels, measures)))],
             AsOf = arguments.GetValue(asOf),
+            LearnedFrom = training?.Pages,
+            CrossValidated = training?.Shared(replay.Qrels) ?? 0,
             LeftOut = judged.Queries.Count - replay.Qrels.Queries.Count,
             Missing = replay.Missing,
             Articles = scratch.Articles.Count,

@@ -22,6 +22,12 @@ internal sealed record EvaluationReport
     /// <summary>Whether each page was answered for its own date, from what was published by then.</summary>
     public required bool AsOf { get; init; }
 
+    /// <summary>Judged pages from which a ranker was learned; null when the shipped one answered.</summary>
+    public int? LearnedFrom { get; init; }
+
+    /// <summary>Queries that are among these, and were answered by rankers learned without them.</summary>
+    public int CrossValidated { get; init; }
+
     /// <summary>Queries left out, since nothing that was published by then is judged for them.</summary>
     public required int LeftOut { get; init; }
 
@@ -56,6 +62,9 @@ internal sealed record EvaluationReport
 
         terminal.Write(table);
         terminal.WriteLine(Invariant($"{Lists.Queries:N0} queries") + (AsOf ? Invariant($", each as of its page's date; {LeftOut:N0} left out, for which nothing older is judged") : ""));
+        terminal.WriteLine(LearnedFrom is { } pages
+            ? Invariant($"ranker learned from {pages:N0} judged pages") + (CrossValidated > 0 ? Invariant($"; {CrossValidated:N0} of the queries are among them and were cross-validated") : "")
+            : "ranker as shipped");
         terminal.WriteLine(Invariant($"{Articles:N0} articles indexed in {Indexing.TotalSeconds:N1} s, {Lists.Queries:N0} lists in {Answering.TotalSeconds:N1} s"));
     }
 
@@ -64,6 +73,8 @@ internal sealed record EvaluationReport
     {
         var report = new JsonObject { ["queries"] = Lists.Queries, ["asOf"] = AsOf };
         Add(report, Lists);
+        report["learnedFrom"] = LearnedFrom;
+        report["crossValidated"] = CrossValidated;
         report["leftOut"] = LeftOut;
         report["missing"] = new JsonArray([.. Missing.Select(id => JsonValue.Create(id))]);
         report["articles"] = Articles;

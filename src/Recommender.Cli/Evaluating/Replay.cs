@@ -40,18 +40,41 @@ internal sealed class Replay
     public IReadOnlyList<string> Missing { get; }
 
     /// <summary>The lists, and how long they took.</summary>
-    public async Task<(TrecRun Lists, TimeSpan Took)> RunAsync(int depth, CancellationToken cancellation)
+    /// <param name="depth">Stories wanted of each.</param>
+    /// <param name="rounds">Parts of the judged pages, each with what is to be done before it is asked for.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<(TrecRun Lists, TimeSpan Took)> RunAsync(int depth, IReadOnlyList<ReplayRound> rounds, CancellationToken cancellation)
     {
         var newest = index.Articles.Ids.Max(Published)!.Value;
-        var pages = Qrels.Queries.Except(Missing).Select(query => (query, asOf ? Published(query)!.Value : newest)).ToList();
-        var (session, done) = (index.Session, new LatestReport<int>(0));
-        var started = session.Time.GetTimestamp();
-        TrecRun? run = null;
+        var count = Qrels.Queries.Count - Missing.Count;
+        var (session, done, before) = (index.Session, new LatestReport<int>(0), 0);
+        var (took, runs) = (TimeSpan.Zero, new List<TrecRun>());
         await new Meter(terminal, session.Time).RunAsync(
-            () => new Reading("Asking for lists", (double)done.Value / Math.Max(1, pages.Count), string.Create(CultureInfo.InvariantCulture, $"{done.Value:N0} of {pages.Count:N0}")),
-            async () => run = await session.Get<ListReplay>().RunAsync(session.Site, pages, depth, done, cancellation));
-        return (run!, session.Time.GetElapsedTime(started));
+            () => new Reading("Asking for lists", (double)(before + done.Value) / Math.Max(1, count), string.Create(CultureInfo.InvariantCulture, $"{before + done.Value:N0} of {count:N0}")),
+            async () =>
+            {
+                foreach (var round in rounds)
+                {
+                    await round.PrepareAsync(cancellation);
+                    var started = session.Time.GetTimestamp();
+                    var pages = round.Pages.Except(Missing).Select(page => (page, asOf ? Published(page)!.Value : newest)).ToList();
+                    runs.Add(await session.Get<ListReplay>().RunAsync(session.Site, pages, depth, done, cancellation));
+                    took += session.Time.GetElapsedTime(started);
+                    before += pages.Count;
+                    ((IProgress<int>)done).Report(0);
+                }
+            });
+        return (TrecRun.Join(runs), took);
     }
 
     private DateTimeOffset? Published(string id) => index.Articles.Find(id)?.Published;
+}
+
+/// <summary>A part of the judged pages.</summary>
+/// <param name="PrepareAsync">What is to be done before they are asked for.</param>
+/// <param name="Pages">Their ids.</param>
+internal sealed record ReplayRound(Func<CancellationToken, Task> PrepareAsync, IReadOnlyCollection<string> Pages)
+{
+    /// <summary>All pages at once, as the index stands.</summary>
+    public static IReadOnlyList<ReplayRound> All(Qrels qrels) => [new(_ => Task.CompletedTask, qrels.Queries)];
 }

@@ -14,6 +14,10 @@ public sealed record TrecRun(IReadOnlyDictionary<string, IReadOnlyList<string>> 
     /// <summary>The documents of a query; none for one that was not answered.</summary>
     public IReadOnlyList<string> Of(string query) => Rankings.GetValueOrDefault(query, []);
 
+    /// <summary>Runs over different queries as one.</summary>
+    /// <exception cref="ArgumentException">Two answer the same query.</exception>
+    public static TrecRun Join(IEnumerable<TrecRun> runs) => new(runs.SelectMany(run => run.Rankings).ToDictionary(StringComparer.Ordinal));
+
     /// <summary>Reads a run. Blank lines are skipped, and lines may come in any order.</summary>
     /// <exception cref="TrecFormatException">A line is no answer, or gives a document that an earlier one gave.</exception>
     public static async Task<TrecRun> ReadAsync(TextReader reader, CancellationToken cancellation = default)

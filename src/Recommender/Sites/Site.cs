@@ -52,10 +52,10 @@ public sealed record RankingSettings
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Weight of recency against similarity, 0 to 1: at 0 only similarity counts, at 1 the list is the latest stories.</summary>
-    public double RecencyWeight { get; init; } = 0.05;
+    public double RecencyWeight { get; init; } = 0.01;
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
-    public double Floor { get; init; } = 0.07;
+    public double Floor { get; init; } = 0.04;
 
     /// <summary>Half-lives of topics by slug; a story has the longest of its topics', and <see cref="HalfLife"/> when none of them is here.</summary>
     public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;

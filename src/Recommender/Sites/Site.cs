@@ -52,7 +52,7 @@ public sealed record RankingSettings
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Weight of recency against similarity, 0 to 1: at 0 only similarity counts, at 1 the list is the latest stories.</summary>
-    public double RecencyWeight { get; init; } = 0.01;
+    public double RecencyWeight { get; init; } = 0.005;
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
     public double Floor { get; init; } = 0.04;
@@ -61,7 +61,7 @@ public sealed record RankingSettings
     public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
 
     /// <summary>How much the stories of a list are to differ from each other, 0 to 1: at 0 only the score counts, at 1 only the difference. The first is always the best, and with <see cref="RecencyWeight"/> 1, the latest stay in their order.</summary>
-    public double Diversity { get; init; } = 0.1;
+    public double Diversity { get; init; } = 0.05;
 
     /// <summary>Most stories of one topic in a list, as long as others fit; null: any number.</summary>
     public int? MaxPerTopic { get; init; }

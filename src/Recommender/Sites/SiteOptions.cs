@@ -41,7 +41,7 @@ public sealed class SiteOptions
     [Range(0.01, 36_500)]
     public double HalfLifeDays { get; set; } = new RankingSettings().HalfLife.TotalDays;
 
-    /// <summary>Weight of recency against similarity, 0 to 1. Default: 0.01.</summary>
+    /// <summary>Weight of recency against relevance, 0 to 1. Default: 0.005.</summary>
     [Range(0.0, 1.0)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
@@ -52,7 +52,7 @@ public sealed class SiteOptions
     /// <summary>Days in which the recency of a topic's articles halves, by the topic's name or slug, 0.01 to 36,500. An article has the longest of its topics'. Default: none.</summary>
     public IDictionary<string, double> TopicHalfLifeDays { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
-    /// <summary>How much the stories of a list are to differ from each other, 0 to 1. Default: 0.1.</summary>
+    /// <summary>How much the stories of a list are to differ from each other, 0 to 1. Default: 0.05.</summary>
     [Range(0.0, 1.0)]
     public double Diversity { get; set; } = new RankingSettings().Diversity;
 

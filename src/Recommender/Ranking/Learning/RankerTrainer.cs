@@ -23,7 +23,7 @@ public static class RankerTrainer
     private const double TreeShare = 0.5;
 
     // Several forests of different draws, averaged: a few hundred judged pages make a single one fickle.
-    private const int Forests = 3;
+    private const int Forests = 5;
 
     /// <summary>Learns from lists.</summary>
     /// <param name="lists">The lists.</param>

@@ -29,9 +29,11 @@ public sealed class PairComparisonTests
             for (var story = 0; story < articles.Length; story++)
             {
                 var pair = index.Compare(Id(page), Id(story))!.Value;
-                Assert.Equal(index.Compare(Id(story), Id(page))!.Value, pair.Reversed);
-                Assert.Equal(pair, pair.Reversed.Reversed);
+                var reverse = index.Compare(Id(story), Id(page))!.Value;
+                Assert.All(PairFeatures.All, feature => Assert.Equal(feature.Of(reverse), feature.Of(pair.Reverse()), 1e-12));
+                Assert.Equal(pair, pair.Reverse().Reverse());
                 Assert.InRange(pair.Terms, 0, 1);
+                Assert.Contains("Words", $"{pair}", StringComparison.Ordinal);
                 Assert.All(PairFeatures.All, feature => Assert.True(feature.Of(pair) is double.NaN or (>= 0 and <= 1), $"{feature.Name} is {feature.Of(pair)}."));
             }
         }

@@ -130,12 +130,12 @@ public sealed class SiteSettingsTests : IAsyncLifetime
     // All of one running story, none a copy of another.
     private static ArticleInput Sailing(int part)
     {
+        string[] shared = ["Brennan Sound", "harbour board", "Ferry Union", "night sailings", "ferry crews", "third crew"];
         string[] own = [.. Enumerable.Range(0, 16).Select(place => Word((part * 40) + place))];
         return Story(
             $"sailing-{part}",
             $"Ferry strike: {string.Join(' ', own[..4])}",
-            $"The crews of Brennan Sound and the harbour board disagree about the {own[4]} ferry, the {own[5]} and the {own[6]}, says the Brennan Sound Ferry Union. "
-                + $"On the {own[7]} quay the {own[8]} waits for {own[9]} and {own[10]}, while the {own[11]} of the {own[12]} has a {own[13]} with no {own[14]} or {own[15]}.",
+            string.Join(' ', shared.Select((words, place) => $"{own[4 + (2 * place)]} {words} {own[5 + (2 * place)]}")),
             $"2026-10-{part:00}T08:00:00Z",
             topics: "Harbour") with { Language = "en" };
     }

@@ -34,13 +34,19 @@ internal sealed class Selection(double diversity, Caps caps, Func<ArticleCard, b
         }
     }
 
-    /// <summary>Gives stories to choose from, best first.</summary>
+    /// <summary>Gives stories to choose from, best first. One that stands before better ones, as the newest of the page's running story may, counts as much as these.</summary>
     public void Offer(IEnumerable<(RankedCandidate Ranked, ArticleCard Card)> stories)
     {
         foreach (var (ranked, card) in stories)
         {
             best = Math.Max(best, ranked.Score);
             left.Add(new Entry(ranked, card, left.Count + 1, diversity > 0 ? new CardOverlap(card, ranked.Candidate.Terms) : null));
+        }
+
+        var following = 0.0;
+        foreach (var entry in left.AsEnumerable().Reverse())
+        {
+            entry.Standing = following = Math.Max(following, entry.Ranked.Score);
         }
 
         foreach (var entry in left.Where(entry => entry.Overlap is not null))
@@ -77,7 +83,7 @@ internal sealed class Selection(double diversity, Caps caps, Func<ArticleCard, b
     }
 
     private Entry Best(List<Entry> entries) =>
-        chosen == 0 || diversity == 0 ? entries[0] : entries.MaxBy(entry => ((1 - diversity) * entry.Ranked.Score / best) - (diversity * entry.Most))!;
+        chosen == 0 || diversity == 0 ? entries[0] : entries.MaxBy(entry => ((1 - diversity) * entry.Standing / best) - (diversity * entry.Most))!;
 
     private void Account(CardOverlap overlap)
     {
@@ -109,6 +115,8 @@ internal sealed class Selection(double diversity, Caps caps, Func<ArticleCard, b
         public int Place => place;
 
         public CardOverlap? Overlap => overlap;
+
+        public double Standing { get; set; }
 
         public double Most { get; set; }
     }

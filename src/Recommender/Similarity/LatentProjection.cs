@@ -122,6 +122,11 @@ public sealed class LatentProjection
             vocabulary[word] = BinaryPrimitives.ReadUInt32LittleEndian(rest[(word * sizeof(uint))..]);
         }
 
+        if (vocabulary.Distinct().Count() != words)
+        {
+            throw new FormatException("This projection is damaged.");
+        }
+
         rest = rest[(words * sizeof(uint))..];
         var floats = new float[words + rank];
         for (var value = 0; value < floats.Length; value++)

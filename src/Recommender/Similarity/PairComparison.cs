@@ -57,7 +57,7 @@ public readonly record struct PairComparison
     public double PageLength { get; private init; }
 
     /// <summary>The same with the places of page and story exchanged.</summary>
-    public PairComparison Reversed => this with
+    public PairComparison Reverse() => this with
     {
         StoryHeadlineInPage = PageHeadlineInStory,
         PageHeadlineInStory = StoryHeadlineInPage,

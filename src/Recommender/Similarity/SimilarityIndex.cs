@@ -109,7 +109,7 @@ public sealed class SimilarityIndex : IDisposable
         [.. Nearest(id, count, (page, story, similarity) =>
         {
             var comparison = Compare(page, story);
-            return (Near: Describe(page, story, similarity, comparison), Reverse: Describe(story, page, similarity, comparison.Reversed));
+            return (Near: Describe(page, story, similarity, comparison), Reverse: Describe(story, page, similarity, comparison.Reverse()));
         }).OrderBy(pair => pair.Near, NeighbourList.Order)];
 
     /// <summary>

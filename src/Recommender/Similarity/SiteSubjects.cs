@@ -41,7 +41,8 @@ public sealed class SiteSubjects(ModelTable models) : IChangeObserver
     /// <inheritdoc/>
     public ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
     {
-        if (!own && (change.Models || change.Everything))
+        // Of this process's own changes too: a read that began before the change may have been remembered after it.
+        if (change.Models || change.Everything)
         {
             known.TryRemove(site.Id, out _);
         }

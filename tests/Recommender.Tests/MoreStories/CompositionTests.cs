@@ -231,7 +231,7 @@ public sealed class CompositionTests
         Ranked = [.. ranked.OrderByDescending(sample => sample.Score).Select(sample => (
             new RankedCandidate(
                 new Candidate { Id = sample.Card.Id, Published = sample.Card.Published },
-                Explanation.Sum("score", Explanation.Leaf("similarity", sample.Score), Explanation.Leaf("recency", 0))),
+                Explanation.Sum("score", Explanation.Leaf("similarity", sample.Score), Explanation.Leaf("recency", 0))) { IsSimilar = true },
             sample.Card))],
     };
 

@@ -1,10 +1,10 @@
 using CsCheck;
 using Recommender.Articles;
+using Recommender.Duplicates;
 using Recommender.Editorial;
 using Recommender.MoreStories;
 using Recommender.Ranking;
 using Recommender.Tests.Support;
-using Recommender.Text;
 
 namespace Recommender.Tests.MoreStories;
 
@@ -98,7 +98,7 @@ public sealed class RandomNewsroomTests
             Assert.True(item.Reason is Reason.Similar or Reason.SameThread || item.Terms.Count == 0);
         });
 
-        CheckTitles(list, page);
+        CheckCopies(list, page);
         CheckPins(list, there, page, rules, blocked, links, count);
         var chosen = list.Items.Count(item => item.Reason is Reason.Pinned or Reason.Similar);
         Assert.Equal(ids.Count == 0, list.State == ListState.Empty);
@@ -107,12 +107,12 @@ public sealed class RandomNewsroomTests
         Assert.True(list.State is not (ListState.Fallback or ListState.Empty) || chosen == 0);
     }
 
-    private static void CheckTitles(MoreStoriesList list, Article? page)
+    private static void CheckCopies(MoreStoriesList list, Article? page)
     {
-        var titles = list.Items.Where(item => item.Reason != Reason.Pinned).Select(item => item.Card.Title).Concat(page is null ? [] : [page.Title]).Select(TitleSignature.Of).ToList();
-        for (var left = 0; left < titles.Count; left++)
+        var cards = list.Items.Where(item => item.Reason != Reason.Pinned).Select(item => item.Card).Concat(page is null ? [] : [page.Card]).Select(card => new ComparedCard(card)).ToList();
+        for (var left = 0; left < cards.Count; left++)
         {
-            Assert.DoesNotContain(titles.Skip(left + 1), title => title.IsNearDuplicateOf(titles[left]));
+            Assert.DoesNotContain(cards.Skip(left + 1), card => DuplicateRule.Shipped.AreNear(card, cards[left]));
         }
     }
 

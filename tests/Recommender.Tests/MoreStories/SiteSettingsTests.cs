@@ -4,6 +4,7 @@ using Recommender.Articles;
 using Recommender.MoreStories;
 using Recommender.Sites;
 using Recommender.Tests.Support;
+using Recommender.Threads;
 using static Recommender.Tests.Support.Stories;
 
 namespace Recommender.Tests.MoreStories;
@@ -13,7 +14,7 @@ public sealed class SiteSettingsTests : IAsyncLifetime
 {
     private Newsroom newsroom = null!;
 
-    private RankingSettings Ranking { set => newsroom.Site = newsroom.Site with { Ranking = value }; }
+    private RankingSettings Ranking { set => newsroom.Site = newsroom.Site with { Ranking = value with { Threads = ThreadsInLists.Show } }; }
 
     public async Task InitializeAsync() => newsroom = await Newsroom.OpenAsync();
 
@@ -58,10 +59,10 @@ public sealed class SiteSettingsTests : IAsyncLifetime
     [Fact]
     public async Task An_author_has_no_more_stories_in_a_list_than_the_site_says()
     {
-        await newsroom.ImportAsync(Enumerable.Range(1, 12).Select(part => Ferry(part) with { Authors = part is 4 or 9 ? ["Ben Ode"] : ["Ines Calloway"] }));
-        Ranking = new RankingSettings { MaxPerAuthor = 2 };
+        await newsroom.ImportAsync(Enumerable.Range(1, 12).Select(part => Sailing(part) with { Authors = part is 4 or 9 ? ["Ben Ode"] : ["Ines Calloway"] }));
+        Ranking = new RankingSettings { MaxPerAuthor = 2, Floor = 0.01 };
 
-        var list = await newsroom.ListAsync("ferry-1", 4);
+        var list = await newsroom.ListAsync("sailing-1", 4);
 
         Assert.Equal(["Ben Ode", "Ben Ode", "Ines Calloway", "Ines Calloway"], list.Items.Select(item => Assert.Single(item.Card.Authors)).Order());
         Assert.Equal(ListState.Complete, list.State);
@@ -71,24 +72,24 @@ public sealed class SiteSettingsTests : IAsyncLifetime
     public async Task A_cap_looks_beyond_the_best_for_what_fits()
     {
         // Twenty of one topic are nearer than the two of another.
-        await newsroom.ImportAsync([Ferry(1), .. Enumerable.Range(2, 20).Select(Ferry), Far("far-1"), Far("far-2")]);
+        await newsroom.ImportAsync([.. Enumerable.Range(1, 21).Select(Sailing), Far("far-1", "Lessons end at noon, pupils cheer."), Far("far-2", "Exams are marked on Sundays, parents worry.")]);
         Ranking = new RankingSettings { MaxPerTopic = 2, Floor = 0.01 };
 
-        var list = await newsroom.ListAsync("ferry-1", 4);
+        var list = await newsroom.ListAsync("sailing-1", 4);
 
         Assert.Equal(["far-1", "far-2"], list.Items.Select(item => item.Card.Id).Where(id => id.StartsWith("far", StringComparison.Ordinal)).Order());
         Assert.Equal(ListState.Complete, list.State);
 
-        static ArticleInput Far(string id) => Story(id, $"Union of teachers {id} wants a third break", "The union board says the crews of teachers need rest.", "2026-10-01T08:00:00Z", topics: "Schools");
+        static ArticleInput Far(string id, string own) => Story(id, $"Union of teachers wants a break: {own}", $"The union board says the crews of teachers need rest. {own}", "2026-10-01T08:00:00Z", topics: "Schools");
     }
 
     [Fact]
     public async Task Slots_are_kept_for_the_latest()
     {
-        await newsroom.ImportAsync([.. Enumerable.Range(1, 8).Select(Ferry), Story("frost", "Late frost takes the blossom", published: "2026-11-19T08:00:00Z")]);
-        Ranking = new RankingSettings { LatestShare = 0.5 };
+        await newsroom.ImportAsync([.. Enumerable.Range(1, 8).Select(Sailing), Story("frost", "Late frost takes the blossom", published: "2026-11-19T08:00:00Z")]);
+        Ranking = new RankingSettings { LatestShare = 0.5, Floor = 0.01 };
 
-        var list = await newsroom.ListAsync("ferry-1", 4);
+        var list = await newsroom.ListAsync("sailing-1", 4);
 
         Assert.Equal([Reason.Similar, Reason.Similar, Reason.LatestInTopic, Reason.LatestInTopic], list.Items.Select(item => item.Reason));
         Assert.Equal(ListState.Complete, list.State);
@@ -126,8 +127,24 @@ public sealed class SiteSettingsTests : IAsyncLifetime
         Assert.Equal(3, (await newsroom.ListAsync("nobody")).Items.Count);
     }
 
-    private static ArticleInput Old(string id, int day, params string[] topics) =>
-        Ferry(5) with { Id = id, Url = $"https://gazette.example/{id}", Title = $"{id}: crews of the ferry", Published = $"2026-02-{day:00}T08:00:00Z", Topics = topics };
+    // All of one running story, none a copy of another.
+    private static ArticleInput Sailing(int part)
+    {
+        string[] shared = ["Brennan Sound", "harbour board", "Ferry Union", "night sailings", "ferry crews", "third crew"];
+        string[] own = [.. Enumerable.Range(0, 16).Select(place => Word((part * 40) + place))];
+        return Story(
+            $"sailing-{part}",
+            $"Ferry strike: {string.Join(' ', own[..4])}",
+            string.Join(' ', shared.Select((words, place) => $"{own[4 + (2 * place)]} {words} {own[5 + (2 * place)]}")),
+            $"2026-10-{part:00}T08:00:00Z",
+            topics: "Harbour") with { Language = "en" };
+    }
+
+    private static ArticleInput Old(string id, int day, params string[] topics)
+    {
+        var sailing = Sailing(20 + day);
+        return sailing with { Id = id, Url = $"https://gazette.example/{id}", Title = $"{id}: crews of the ferry", Published = $"2026-02-{day:00}T08:00:00Z", Topics = topics };
+    }
 
     private static ArticleInput Later(int number) => Story(
         $"later-{number}", $"Notice {number} of the {Word(number)} committee", published: new DateTime(2021, 1, 1).AddDays(number).ToString("s", CultureInfo.InvariantCulture), topics: number % 2 == 0 ? "Coast" : "Council");

@@ -83,7 +83,7 @@ public sealed class ThreadDisplayTests
         Ranked = [.. Ranked.Select((entry, place) => (
             new RankedCandidate(
                 new Candidate { Id = entry.Id, Published = Now.AddDays(-entry.Age), Similarity = 1 - (0.01 * place) },
-                Explanation.Sum("score", Explanation.Leaf("similarity", 1 - (0.01 * place)), Explanation.Leaf("recency", 0))),
+                Explanation.Sum("score", Explanation.Leaf("similarity", 1 - (0.01 * place)), Explanation.Leaf("recency", 0))) { IsSimilar = true },
             Card(entry)))],
     };
 

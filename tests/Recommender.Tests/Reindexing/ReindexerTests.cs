@@ -24,9 +24,9 @@ public sealed class ReindexerTests : IAsyncLifetime
         var run = await newsroom.Reindexer.ExecuteAsync(newsroom.Site, queued.Id, new Told(told));
 
         Assert.Equal((RunState.Queued, RunState.Succeeded), (queued.State, run.State));
-        Assert.Equal((80, 80), (run.Total, run.Done));
+        Assert.Equal((120, 120), (run.Total, run.Done));
         Assert.Equivalent(run, await newsroom.Reindexer.GetAsync(newsroom.Site, queued.Id), strict: true);
-        Assert.Equal([40, 80, 80], told.Select(report => report.Done));
+        Assert.Equal([40, 80, 120, 120], told.Select(report => report.Done));
         Assert.Null(await newsroom.Reindexer.GetAsync(newsroom.Site, "20260101T0000000000000-abcdef"));
         Assert.Null(await newsroom.Reindexer.GetAsync(newsroom.Site, "no run"));
     }

@@ -108,5 +108,5 @@ public sealed class SimilarityIndexTests
     private static string Words(int[] words) => string.Join(' ', words.Select(word => $"word{word}"));
 
     private static IndexedArticle Article(string id, string words) => new(id, Published, "en", PackedTerms.Pack(words.Split(' ').Select(word =>
-        new AnalysedTerm((uint)System.IO.Hashing.XxHash3.HashToUInt64(System.Text.Encoding.UTF8.GetBytes(word)) & ~1u, word, 1, IsBigram: false))));
+        new AnalysedTerm((uint)System.IO.Hashing.XxHash3.HashToUInt64(System.Text.Encoding.UTF8.GetBytes(word)) & ~1u, word, 1, TermTraits.None)), 100));
 }

@@ -78,7 +78,7 @@ public sealed class TermAnalyzerTests
     [InlineData("es", "Un barco para Nueva York zarpó", "Nueva York")]
     [InlineData("de", "Ein Schiff aus Neu Seeland legte an", "Neu Seeland")]
     public void Pairs_are_found_and_shown_as_people_write_them(string language, string dek, string pair) =>
-        Assert.Contains(Terms(language, "x", dek), term => term.IsBigram && term.Surface == pair);
+        Assert.Contains(Terms(language, "x", dek), term => term.IsPair && term.Surface == pair);
 
     [Theory]
     [InlineData("They left North. Korea was far.")]
@@ -98,13 +98,29 @@ public sealed class TermAnalyzerTests
     }
 
     [Fact]
-    public void The_headline_weighs_more_than_the_dek_and_the_dek_more_than_the_body()
+    public void Terms_tell_how_often_and_where_they_stand()
     {
-        var weights = TermAnalyzer.Analyse(Article("en", "harbour", "orchard", "bridge bakery bakery")).Terms.Where(term => !term.IsBigram).ToDictionary(term => term.Surface, term => term.Weight);
+        var filler = string.Concat(Enumerable.Repeat("x ", TermAnalyzer.LeadLength / 2));
+        var terms = TermAnalyzer.Analyse(Article("en", "Harbour bakery", "An orchard in bloom", "The bakery of Gullhaven has bread. " + filler + "A bakery bridge stands."))
+            .Terms.Where(term => !term.IsPair).ToDictionary(term => term.Surface);
 
-        Assert.True(weights["harbour"] > weights["orchard"] && weights["orchard"] > weights["bridge"]);
-        Assert.True(weights["bakery"] > weights["bridge"]);
-        Assert.Equal(1, weights["bridge"]);
+        Assert.Equal((1, TermTraits.Headline), (terms["Harbour"].Count, terms["Harbour"].Traits));
+        Assert.Equal((1, TermTraits.Dek), (terms["orchard"].Count, terms["orchard"].Traits));
+        Assert.Equal((3, TermTraits.Headline | TermTraits.Lead), (terms["bakery"].Count, terms["bakery"].Traits));
+        Assert.Equal((1, TermTraits.Lead | TermTraits.Name), (terms["Gullhaven"].Count, terms["Gullhaven"].Traits));
+        Assert.Equal((1, TermTraits.None), (terms["bridge"].Count, terms["bridge"].Traits));
+    }
+
+    [Theory]
+    [InlineData("The ferry crews of Brennan Sound…", "")]
+    [InlineData("the ferry crews", "")]
+    [InlineData("A day without ferries", "The ferry crews of Brennan Sound walked out.")]
+    public void A_headline_or_dek_that_the_body_begins_with_counts_as_neither(string title, string dek)
+    {
+        var terms = TermAnalyzer.Analyse(Article("en", title, dek, "The ferry crews of Brennan Sound walked out. Nobody sailed.")).Terms;
+
+        var crews = Assert.Single(terms, term => term is { IsPair: false, Surface: "crews" });
+        Assert.Equal((1, TermTraits.Lead), (crews.Count, crews.Traits));
     }
 
     [Theory]
@@ -112,7 +128,7 @@ public sealed class TermAnalyzerTests
     [InlineData("2024 1945", "1945,2024")]
     [InlineData("a b c", "")]
     public void Counts_and_single_letters_tell_nothing_years_do(string text, string kept) =>
-        Assert.Equal(kept, string.Join(',', Terms("xx", text).Where(term => !term.IsBigram).Select(term => term.Surface).Order(StringComparer.Ordinal)));
+        Assert.Equal(kept, string.Join(',', Terms("xx", text).Where(term => !term.IsPair).Select(term => term.Surface).Order(StringComparer.Ordinal)));
 
     [Fact]
     public void The_region_of_a_language_does_not_matter() => Assert.Equal(Hashes("pt", "greves gerais"), Hashes("pt-br", "greves gerais"));
@@ -124,7 +140,7 @@ public sealed class TermAnalyzerTests
             var first = Terms(language, text, text + " " + text);
             Assert.Equal(first, Terms(language, text, text + " " + text));
             Assert.Equal(first.Count, first.Select(term => term.Hash).Distinct().Count());
-            Assert.All(first, term => Assert.True(term.Weight >= 1 && term.Surface.Length > 0));
+            Assert.All(first, term => Assert.True(term.Count >= 1 && term.Surface.Length > 0));
         }, iter: 3_000);
 
     private static IReadOnlyList<AnalysedTerm> Terms(string language, string title, string dek = "") => TermAnalyzer.Analyse(Article(language, title, dek, "")).Terms;

@@ -94,7 +94,7 @@ public sealed class ThreadClusteringTests
         var fillers = Words.Except(["harbour"]).Select((word, place) => Article($"filler-{place}", 0, [word]));
         using var index = Index(bodies.Select((body, place) => Article($"dredging-{place}", place, [body])).Concat(fillers));
 
-        var name = Replay(index).ThreadOf("dredging-1")!.Name;
+        var name = ThreadReplay.Run(index, [ThreadSettings.Default with { Threshold = 0.01 }])[0].ThreadOf("dredging-1")!.Name;
 
         Assert.Equal("Gullhaven Harbour · dredging", name);
     }

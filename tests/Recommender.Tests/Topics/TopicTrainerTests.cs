@@ -41,7 +41,7 @@ public sealed class TopicTrainerTests
         var strange = Filed(Support.Stories.Story("x", "Quantum glaciers hum beneath violet antennas", "Seven comets, a xylophone and the emperor's moustache."));
 
         Assert.Empty(model!.Classify(strange.Terms));
-        Assert.Empty(model.Classify(PackedTerms.Pack([])));
+        Assert.Empty(model.Classify(PackedTerms.Pack([], 0)));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class RankerLearning(EditorialEvidence evidence, JudgedLists lists
         var (judgements, published) = await evidence.ReadAsync(site, cancellation);
         var judged = await lists.ReadAsync(site, judgements, id => published.TryGetValue(id, out var instant) ? instant : null, cancellation);
         var figures = new Dictionary<string, double> { ["ranker.pages"] = judged.Count };
-        if (judged.Count < FewestPages)
+        if (judged.Count < FewestPages || !RankerTrainer.CanLearnFrom(judged))
         {
             return figures;
         }

@@ -25,18 +25,25 @@ public static class RankerTrainer
     // Several forests of different draws, averaged: a few hundred judged pages make a single one fickle.
     private const int Forests = 5;
 
+    /// <summary>Whether there is anything to learn: stories that editors chose, and others beside them.</summary>
+    public static bool CanLearnFrom(IReadOnlyList<JudgedList> lists)
+    {
+        var labels = lists.SelectMany(Examples).Select(example => example.Label).Distinct();
+        return labels.Take(2).Count() == 2;
+    }
+
     /// <summary>Learns from lists.</summary>
     /// <param name="lists">The lists.</param>
     /// <param name="source">What explanations shall call it.</param>
-    /// <exception cref="ArgumentException">Nothing in them is related, or everything is.</exception>
+    /// <exception cref="ArgumentException"><see cref="CanLearnFrom"/> says that there is nothing to learn.</exception>
     public static LearnedModel Train(IReadOnlyList<JudgedList> lists, string source)
     {
-        var examples = lists.SelectMany(Examples).ToList();
-        if (examples.All(example => example.Label) || !examples.Exists(example => example.Label))
+        if (!CanLearnFrom(lists))
         {
             throw new ArgumentException("A ranker needs stories that editors chose, and others beside them.", nameof(lists));
         }
 
+        var examples = lists.SelectMany(Examples).ToList();
         var linear = LogisticTrainer.Fit([lists]);
         var weights = new double[FeatureTable.Columns.Count];
         linear.Contribute([.. Enumerable.Repeat(1f, weights.Length)], weights);

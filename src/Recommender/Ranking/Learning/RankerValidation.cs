@@ -18,7 +18,8 @@ public readonly record struct RankerValidation(double Current, double Learned)
         var (before, after) = (0.0, 0.0);
         foreach (var held in lists.GroupBy(list => FoldOf(list.Page, Folds)).OrderBy(part => part.Key))
         {
-            var learned = RankerTrainer.Train([.. lists.Where(list => FoldOf(list.Page, Folds) != held.Key)], "fold");
+            var others = lists.Where(list => FoldOf(list.Page, Folds) != held.Key).ToList();
+            var learned = RankerTrainer.CanLearnFrom(others) ? RankerTrainer.Train(others, "fold") : current;
             before += held.Sum(list => list.NdcgOf(current));
             after += held.Sum(list => list.NdcgOf(learned));
         }

@@ -15,7 +15,12 @@ public sealed class LearnedModel : RelevanceModel
     /// <exception cref="FormatException">The content was made for other columns, or a tree leads nowhere.</exception>
     public LearnedModel(LearnedModelContent content)
     {
-        if (!content.Columns.SequenceEqual(FeatureTable.Columns.Select(column => column.Name)) || content.Weights.Count != FeatureTable.Columns.Count || !content.Trees.All(IsWhole))
+        // What is read from bytes may lack anything.
+        if (content is not { Columns: not null, Weights: not null, Trees: not null }
+            || !content.Columns.SequenceEqual(FeatureTable.Columns.Select(column => column.Name))
+            || content.Weights.Count != FeatureTable.Columns.Count
+            || !content.Weights.Append(content.Offset).All(double.IsFinite)
+            || !content.Trees.All(IsWhole))
         {
             throw new FormatException("This ranker was made for other features, or is damaged.");
         }
@@ -69,7 +74,7 @@ public sealed class LearnedModel : RelevanceModel
 
     // Children come after their parents, so that no way goes round in circles.
     private static bool IsWhole(Tree tree) =>
-        tree.Columns.Length > 0
+        tree is { Columns.Length: > 0, Thresholds: not null, Left: not null, Right: not null, Values: not null }
         && new[] { tree.Thresholds.Length, tree.Left.Length, tree.Right.Length, tree.Values.Length }.All(length => length == tree.Columns.Length)
         && Enumerable.Range(0, tree.Columns.Length).All(node => tree.Columns[node] < 0
             || (tree.Columns[node] < FeatureTable.Columns.Count && IsBelow(tree, node, tree.Left[node]) && IsBelow(tree, node, tree.Right[node])))

@@ -16,8 +16,7 @@ internal sealed class ReindexCommand : Command, IHasExamples
             var started = session.Time.GetTimestamp();
             var run = await ReindexProgress.RunAsync(session, terminal, cancellation);
             var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
-            var articles = ReindexProgress.Articles(run);
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles:N0} articles reindexed in {seconds:N1} s, {articles / seconds:N0}/s"));
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles reindexed in {seconds:N1} s, {run.Articles / seconds:N0}/s"));
             foreach (var (name, value) in run.Figures)
             {
                 terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}  {value:#,0.####}"));

@@ -8,12 +8,6 @@ namespace Recommender.Cli.Commands;
 /// <summary>A reindex with its progress shown.</summary>
 internal static class ReindexProgress
 {
-    // A run takes each article in hand twice: for its terms, then for its list.
-    private const int StepsPerArticle = 2;
-
-    /// <summary>Number of articles that a run takes in hand.</summary>
-    public static int Articles(Run run) => run.Total / StepsPerArticle;
-
     /// <summary>Runs it to its end and returns it.</summary>
     /// <exception cref="CommandException">It failed.</exception>
     public static async Task<Run> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
@@ -32,7 +26,7 @@ internal static class ReindexProgress
     }
 
     private static Reading Read(Run run) => new(
-        run.Done < Articles(run) ? "Choosing terms" : "Finding related stories",
+        run.Done < run.Articles ? "Choosing terms" : run.Done < 2 * run.Articles ? "Placing among subjects" : "Finding related stories",
         run.Total == 0 ? null : (double)run.Done / run.Total,
-        string.Create(CultureInfo.InvariantCulture, $"{Articles(run):N0} articles, {run.Rate / StepsPerArticle:N0}/s"));
+        string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles, {run.ArticleRate:N0}/s"));
 }

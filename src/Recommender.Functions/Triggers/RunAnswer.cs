@@ -10,7 +10,7 @@ namespace Recommender.Functions.Triggers;
 /// <param name="Created">When it was asked for.</param>
 /// <param name="Started">When work on it began; absent while it has not.</param>
 /// <param name="Ended">When it ended; absent while it has not.</param>
-/// <param name="Total">Steps to do, two for each article; 0 while not known.</param>
+/// <param name="Total">Steps to do, three for each article; 0 while not known.</param>
 /// <param name="Done">Steps done.</param>
 /// <param name="Rate">Steps a second.</param>
 /// <param name="Errors">What went wrong, newest last.</param>

@@ -73,8 +73,8 @@ public sealed class Reindexer(
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 
-        // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article counts three times.
-        run = run with { Total = 3 * ids.Count };
+        // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article takes three steps.
+        run = run with { Total = Run.StepsPerArticle * ids.Count };
         foreach (var block in ids.Chunk(BlockSize))
         {
             using (await gates.EnterAsync(site, cancellation))

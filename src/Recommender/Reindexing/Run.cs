@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Recommender.Reindexing;
 
 /// <summary>One reindex.</summary>
 public sealed record Run
 {
+    /// <summary>Steps that a run takes with each article: it chooses its terms, places it among the site's subjects, and writes its list.</summary>
+    public const int StepsPerArticle = 3;
+
     /// <summary>Unique in its site; later runs sort first.</summary>
     public required string Id { get; init; }
 
@@ -15,17 +20,25 @@ public sealed record Run
     /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Articles to do; 0 while not known.</summary>
+    /// <summary>Steps to do, <see cref="StepsPerArticle"/> for each article; 0 while not known.</summary>
     public int Total { get; init; }
 
     /// <summary>When work on it began; null while it has not.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>Articles done.</summary>
+    /// <summary>Steps done.</summary>
     public int Done { get; init; }
 
-    /// <summary>Articles a second, since it began.</summary>
+    /// <summary>Steps a second, since it began.</summary>
     public double Rate { get; init; }
+
+    /// <summary>Articles to do; 0 while not known.</summary>
+    [JsonIgnore]
+    public int Articles => Total / StepsPerArticle;
+
+    /// <summary>Articles a second, since it began.</summary>
+    [JsonIgnore]
+    public double ArticleRate => Rate / StepsPerArticle;
 
     /// <summary>What went wrong, newest last, at most 20.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];

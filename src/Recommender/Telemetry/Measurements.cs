@@ -17,7 +17,7 @@ namespace Recommender.Telemetry;
 /// <item><term><c>more_stories.storage.duration</c></term><description>histogram of calls of the store (s) [table, operation: get, query or submit, outcome: ok, conflict, unavailable, cancelled or failed]</description></item>
 /// <item><term><c>more_stories.articles</c></term><description>articles that were sent or taken down ({article}) [site, outcome: created, updated, unchanged, invalid, conflict or removed]</description></item>
 /// <item><term><c>more_stories.feeds.polls</c></term><description>feeds asked for news ({poll}) [site, outcome: changed, unchanged or failed]</description></item>
-/// <item><term><c>more_stories.reindex.articles</c></term><description>articles done by runs, each twice: terms, then lists ({article}) [site]</description></item>
+/// <item><term><c>more_stories.reindex.articles</c></term><description>articles done by runs, each three times: terms, subjects, then lists ({article}) [site]</description></item>
 /// <item><term><c>more_stories.reindex.duration</c></term><description>histogram of runs that ended (s) [site, outcome: succeeded or failed]</description></item>
 /// <item><term><c>more_stories.jobs.duration</c></term><description>histogram of jobs (s) [job, site, outcome: succeeded, failed, skipped or stopped]</description></item>
 /// </list>

@@ -87,7 +87,7 @@ public abstract class RoundTripContract(IToolPlace place) : IDisposable
         Assert.Equal("More Stories", text.Lines[0]);
         Assert.StartsWith("complete:", text.Lines[1], StringComparison.Ordinal);
         Assert.Contains(text.Lines, line => line.StartsWith("    Similar: both are about ", StringComparison.Ordinal));
-        Assert.Contains(text.Lines, line => line.StartsWith("    ├── similarity 0.", StringComparison.Ordinal));
+        Assert.Contains(text.Lines, line => line.StartsWith("    ├── relevance 0.", StringComparison.Ordinal));
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Recommender.Functions.Tests.Support;
 using Recommender.Functions.Triggers;
+using Recommender.Reindexing;
 using Recommender.Telemetry;
 
 namespace Recommender.Functions.Tests.Telemetry;
@@ -88,7 +89,7 @@ public sealed class MeasurementsTests : IDisposable
         await deployment.Services.GetRequiredService<JobRunner>().RunAsync(deployment.Services.GetServices<IJob>().Single(job => job.Name == "Reindex"), CancellationToken.None);
 
         Assert.Equal(["Reindex gazette succeeded"], Tags(jobs, "job", "site", "outcome"));
-        Assert.Equal(8, articles.GetMeasurementSnapshot().Sum(measured => measured.Value));
+        Assert.Equal(4 * Run.StepsPerArticle, articles.GetMeasurementSnapshot().Sum(measured => measured.Value));
         Assert.Equal(["succeeded"], Tags(runs, "outcome"));
     }
 

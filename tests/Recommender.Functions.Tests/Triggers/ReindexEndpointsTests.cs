@@ -30,7 +30,7 @@ public sealed class ReindexEndpointsTests : IDisposable
         Assert.Equal($"/api/reindex/{id}?site=gazette", answer.Headers.Location?.ToString());
         await Waiting.UntilAsync(async () => await StateAsync(answer.Headers.Location!.ToString()) == "succeeded");
         var ended = await deployment.GetJsonAsync(answer.Headers.Location!.ToString(), Deployment.OpsKey);
-        Assert.Equal((8, 8), (ended.GetProperty("total").GetInt32(), ended.GetProperty("done").GetInt32()));
+        Assert.Equal((12, 12), (ended.GetProperty("total").GetInt32(), ended.GetProperty("done").GetInt32()));
         Assert.Empty(ended.GetProperty("errors").EnumerateArray());
         Assert.Equal(["started", "ended", "rate"], new[] { "started", "ended", "rate" }.Where(name => ended.TryGetProperty(name, out _)));
     }
@@ -67,7 +67,7 @@ public sealed class ReindexEndpointsTests : IDisposable
         await deployment.PublishFerriesAsync();
         var reindexer = deployment.Services.GetRequiredService<Reindexer>();
         var begun = await reindexer.StartAsync(Site);
-        await deployment.Services.GetRequiredService<RunTable>().PutAsync(Site, begun with { State = RunState.Running, Started = deployment.Time.GetUtcNow(), Total = 8, Done = 3 });
+        await deployment.Services.GetRequiredService<RunTable>().PutAsync(Site, begun with { State = RunState.Running, Started = deployment.Time.GetUtcNow(), Total = 12, Done = 3 });
 
         var report = await deployment.Services.GetRequiredService<JobRunner>().RunAsync(deployment.Services.GetServices<IJob>().Single(job => job.Name == "Sweep"), CancellationToken.None);
 

@@ -26,6 +26,6 @@ internal sealed class ReindexJob(Reindexer reindexer, ReindexRuns runs) : IJob
             throw new InvalidOperationException($"run {ended.Id}: {(ended.Errors.Count == 0 ? "it did not end well." : ended.Errors[^1])}");
         }
 
-        say(string.Create(CultureInfo.InvariantCulture, $"run {ended.Id}: {ended.Done / 2} articles in {(ended.Ended - ended.Started)?.TotalSeconds:0.0} s."));
+        say(string.Create(CultureInfo.InvariantCulture, $"run {ended.Id}: {ended.Articles} articles in {(ended.Ended - ended.Started)?.TotalSeconds:0.0} s."));
     }
 }

@@ -50,7 +50,7 @@ internal static class LanguageAnalyzers
         ["da"] = () => new DanishAnalyzer(Version),
         ["de"] = () => new GermanAnalyzer(Version),
         ["el"] = () => new GreekAnalyzer(Version),
-        ["en"] = () => new EnglishAnalyzer(Version),
+        ["en"] = () => new EnglishAnalyzer(Version, EnglishFunctionWords.WithDefaults(Version)),
         ["es"] = () => new SpanishAnalyzer(Version),
         ["eu"] = () => new BasqueAnalyzer(Version),
         ["fa"] = () => new PersianAnalyzer(Version),

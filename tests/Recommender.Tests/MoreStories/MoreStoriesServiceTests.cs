@@ -88,7 +88,7 @@ public sealed class MoreStoriesServiceTests : IAsyncLifetime
     [Fact]
     public async Task The_narrower_boost_counts_also_in_what_fills_the_list()
     {
-        await newsroom.PublishAsync(Story("lone", "A lighthouse keeper retires", published: "2026-11-02T08:00:00Z"));
+        await newsroom.PublishAsync(Story("lone", "A lighthouse is sold", published: "2026-11-02T08:00:00Z"));
         await PutAsync(new Boost { Scope = OverrideScope.Site, Target = "ferry-3", Factor = 0.1 });
         Assert.Equal(["ferry-2", "ferry-1", "orchard-2", "orchard-1", "ferry-3"], Ids(await newsroom.ListAsync("lone", 10)));
 

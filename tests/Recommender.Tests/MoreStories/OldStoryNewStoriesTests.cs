@@ -23,7 +23,7 @@ public sealed class OldStoryNewStoriesTests : IAsyncLifetime
     private static readonly ArticleInput[] Newest =
     [
         Story("dam", "The dam that was never inspected", "Engineers in the valley warned of cracks in the dam for eleven years before the flood.", "2021-10-18T14:00:00Z", "Eleven years of warnings, and then the flood.", "Infrastructure"),
-        Story("nurses", "Nurses on the night ward keep a diary", "Four nurses wrote down every night of a winter in intensive care.", "2021-10-17T14:00:00Z", "Four nurses and a winter in intensive care.", "Health"),
+        Story("nurses", "Nurses on the night ward keep a diary", "Four nurses wrote down every night of a season in intensive care.", "2021-10-17T14:00:00Z", "Four nurses and a season in intensive care.", "Health"),
         Story("ballots", "How a county lost nine hundred ballots", "A box of ballots stood in a courthouse cellar for two years, and nobody asked for it.", "2021-10-16T14:00:00Z", "A box in a courthouse cellar.", "Elections"),
         Story("pipeline", "The pipeline under the reservation", "A company surveyed the prairie in 1974, and a tribe has argued with it ever since.", "2021-10-15T14:00:00Z", "A survey, and half a century of argument.", "Environment"),
     ];

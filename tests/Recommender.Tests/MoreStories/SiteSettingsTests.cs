@@ -73,7 +73,7 @@ public sealed class SiteSettingsTests : IAsyncLifetime
     {
         // Twenty of one topic are nearer than the two of another.
         await newsroom.ImportAsync([.. Enumerable.Range(1, 21).Select(Sailing), Far("far-1", "Lessons end at noon, pupils cheer."), Far("far-2", "Exams are marked on Sundays, parents worry.")]);
-        Ranking = new RankingSettings { MaxPerTopic = 2, Floor = 0.01 };
+        Ranking = new RankingSettings { MaxPerTopic = 2, Floor = 0.001 };
 
         var list = await newsroom.ListAsync("sailing-1", 4);
 

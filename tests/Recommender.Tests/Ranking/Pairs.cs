@@ -45,7 +45,7 @@ internal static class Pairs
     public static void AssertSums(Explanation node)
     {
         Assert.True(double.IsFinite(node.Value), $"{node.Name} is {node.Value}.");
-        Assert.DoesNotContain("NaN", node.Detail ?? "", StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("NaN", node.Detail ?? "", StringComparison.Ordinal);
         if (node.Parts.Count > 0)
         {
             Assert.Equal(node.Value, node.Parts.Sum(part => part.Value), 1e-9);

@@ -212,7 +212,8 @@ public sealed class ListComposerTests
     private static (RankedCandidate, ArticleCard) Ranked(string id, double score, string title) => (
         new RankedCandidate(
             new Candidate { Id = id, Published = Now.AddDays(-1), Similarity = score },
-            Explanation.Sum("score", Explanation.Leaf("similarity", score), Explanation.Leaf("recency", 0))) { IsSimilar = true },
+            Explanation.Sum("score", Explanation.Leaf("similarity", score), Explanation.Leaf("recency", 0)))
+        { IsSimilar = true },
         Card(id, title));
 
     private static IReadOnlyList<(RankedCandidate, ArticleCard)> Ranked(params string[] ids) => [.. ids.Select((id, i) => Ranked(id, 1 - (0.01 * i), $"{id} {id} {id} {id}"))];

@@ -137,7 +137,8 @@ public sealed class SiteSettingsTests : IAsyncLifetime
             $"Ferry strike: {string.Join(' ', own[..4])}",
             string.Join(' ', shared.Select((words, place) => $"{own[4 + (2 * place)]} {words} {own[5 + (2 * place)]}")),
             $"2026-10-{part:00}T08:00:00Z",
-            topics: "Harbour") with { Language = "en" };
+            topics: "Harbour") with
+        { Language = "en" };
     }
 
     private static ArticleInput Old(string id, int day, params string[] topics)

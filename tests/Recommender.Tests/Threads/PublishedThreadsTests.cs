@@ -210,7 +210,8 @@ public sealed class PublishedThreadsTests : IAsyncLifetime
         string.Join(' ', Enumerable.Range(3, 20).Select(word => Word(day, word))),
         $"2026-08-{day:00}T08:00:00Z",
         "",
-        "Notices") with { Language = "en" });
+        "Notices") with
+    { Language = "en" });
 
     // What articles of one story share is to outweigh any threshold: here is tested what becomes of them, not how alike they must be. Yet none is a copy of another.
     private static ArticleInput Ferry(int part) => Stories.Ferry(part) with { Body = $"{Stories.Ferry(part).Body} {Shuffled(part, FerryWords)}." };

@@ -73,6 +73,9 @@ public sealed class Reindexer(
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 
+        await indexes.LearnAsync(site, await CountTermsAsync(site, ids, cancellation), cancellation);
+        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
+
         // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article takes three steps.
         run = run with { Total = Run.StepsPerArticle * ids.Count };
         foreach (var block in ids.Chunk(BlockSize))
@@ -147,6 +150,19 @@ public sealed class Reindexer(
         {
             SiteIndexes.Put(index, article.Id, article);
         }
+    }
+
+    private async Task<TermShares> CountTermsAsync(Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var step = Math.Max(1, (ids.Count + TermShares.MostArticles - 1) / TermShares.MostArticles);
+        var terms = new List<HashSet<uint>>();
+        foreach (var block in ids.Where((_, place) => place % step == 0).Chunk(BlockSize))
+        {
+            terms.AddRange((await ReadAsync(site, block, cancellation)).AsParallel().AsOrdered().WithCancellation(cancellation)
+                .Select(article => TermAnalyzer.Analyse(article.Article!).Terms.Select(PackedTerms.Identity).ToHashSet()));
+        }
+
+        return TermShares.Of(terms);
     }
 
     private async Task SelectTermsAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)

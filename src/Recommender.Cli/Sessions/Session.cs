@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Articles;
 using Recommender.Cli.Terminals;
+using Recommender.Embeddings;
 using Recommender.Ingestion;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -83,6 +84,7 @@ internal sealed class Session : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddRecommender(configuration);
+        services.AddEmbeddingModel(configuration);
         services.AddIngestion(configuration);
         if (store.Kind == StoreAddress.Sqlite)
         {

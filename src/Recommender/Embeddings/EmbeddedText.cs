@@ -6,7 +6,7 @@ using Recommender.Articles;
 namespace Recommender.Embeddings;
 
 /// <summary>What of an article is embedded: headline, dek and the beginning of the body.</summary>
-internal static class EmbeddedText
+public static class EmbeddedText
 {
     // So much of the end may be given up for whole words.
     private const int LongestWord = 40;

@@ -40,7 +40,7 @@ public sealed class EmbeddingReduction
     public int Rank => directions.Length;
 
     /// <summary>The mean of the vectors it was learned from, each of length 1.</summary>
-    internal ReadOnlySpan<float> Centre => centre;
+    public ReadOnlySpan<float> Centre => centre;
 
     /// <summary>An article's place by its vector; null when there is nothing special in it.</summary>
     /// <param name="vector">The model's vector, of any length but 0.</param>
@@ -49,7 +49,7 @@ public sealed class EmbeddingReduction
     public LatentVector? Reduce(ReadOnlySpan<float> vector, long generation) => LatentVector.Quantise(LatentSource.Embeddings, (byte)generation, Project(vector));
 
     /// <summary>The same before it is packed.</summary>
-    internal float[] Project(ReadOnlySpan<float> vector)
+    public float[] Project(ReadOnlySpan<float> vector)
     {
         if (vector.Length != Dimensions)
         {
@@ -61,7 +61,7 @@ public sealed class EmbeddingReduction
     }
 
     /// <summary>A vector at length 1 without the common centre.</summary>
-    internal static float[] Special(ReadOnlySpan<float> vector, ReadOnlySpan<float> centre)
+    public static float[] Special(ReadOnlySpan<float> vector, ReadOnlySpan<float> centre)
     {
         var special = new float[vector.Length];
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), special);

@@ -57,14 +57,14 @@ public static class ReductionTrainer
         VBuffer<float>[]? components = null;
         learned.GetEigenVectors(ref components, out _);
 
-        // Of vectors that differ in fewer directions than were asked for, the others are not numbers.
+        // Where vectors hardly differ in so many directions, the last ones found are not directions, or not even numbers.
         var directions = components.Select(component => component.DenseValues().ToArray())
             .Where(direction => direction.All(float.IsFinite) && TensorPrimitives.Norm<float>(direction) is > 0.99f and < 1.01f).ToArray();
         return directions.Length == 0 ? null : new EmbeddingReduction(model, sampled, centre, directions);
     }
 
     /// <summary>Share of what distinguishes vectors from each other that a reduction keeps, 0 to 1.</summary>
-    internal static double KeptShare(EmbeddingReduction reduction, IReadOnlyList<float[]> vectors)
+    public static double KeptShare(EmbeddingReduction reduction, IReadOnlyList<float[]> vectors)
     {
         var (all, kept) = (0.0, 0.0);
         foreach (var vector in vectors)

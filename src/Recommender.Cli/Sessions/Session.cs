@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Cli.Terminals;
 using Recommender.Embeddings;
@@ -98,6 +99,9 @@ internal sealed class Session : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         try
         {
+            // What is wrong shows before the long work.
+            _ = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<EmbeddingModelOptions>>().Value;
             return new Session(provider, Choose(provider.GetRequiredService<SiteCatalog>(), arguments.GetValue(GlobalOptions.Site), page));
         }
         catch

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Embeddings;
 using Recommender.Evaluation;
 using Recommender.Models;
 using Recommender.MoreStories;
@@ -55,6 +56,9 @@ public static class RecommenderServices
         services.AddSingleton<SiteSubjects>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteSubjects>());
 
+        services.AddEmbedding(configuration);
+        services.AddSingleton<ArticlePlacing>();
+
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
@@ -75,6 +79,7 @@ public static class RecommenderServices
         services.AddSingleton<RunTable>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
+        services.AddSingleton<PlacingRuns>();
         services.AddSingleton<Reindexer>();
         return services;
     }

@@ -83,7 +83,7 @@ public sealed class SimilarityIndexParallelTests
         }
 
         var before = index.Worth(common);
-        index.Learn(TermShares.Of([.. Enumerable.Repeat(new HashSet<uint> { common }, 9), []]));
+        index.Learn(TermShares.Of([.. Enumerable.Repeat(new HashSet<uint> { common }, 9), new HashSet<uint>()]));
 
         Assert.True(index.Worth(common) < before / 3, "It stands in nine of ten articles.");
         Assert.True(index.Worth(common) < index.Worth(400), "Other words are as rare as they were.");

@@ -5,6 +5,8 @@ using Recommender.Cli;
 using Recommender.Cli.Evaluating;
 using Recommender.Cli.Terminals;
 using Recommender.Evaluation;
+using Recommender.Ranking.Learning;
+using Recommender.Ranking.Models;
 using Recommender.Similarity;
 using Recommender.Text;
 using Spectre.Console;
@@ -20,8 +22,10 @@ internal sealed class PackingCommand : Command
     private readonly Option<string> qrels = new("--qrels") { Description = "TREC judgements.", HelpName = "FILE", Required = true };
     private readonly Terminal terminal;
 
+    private TableBorder Border => terminal.IsScreen ? TableBorder.Rounded : TableBorder.None;
+
     public PackingCommand(Terminal terminal)
-        : base("packing", "Ranks by the cosine of packed terms, of the same terms unpacked, and of all terms, as of each page's date: what packing costs.")
+        : base("packing", "Ranks by the best terms of each article, packed, and by all its terms, as of each page's date: what packing costs lists, and what it costs the cosine alone.")
     {
         this.terminal = terminal;
         Add(articles);
@@ -38,40 +42,40 @@ internal sealed class PackingCommand : Command
     private void Report(IReadOnlyDictionary<string, Article> corpus, Qrels judged)
     {
         var texts = corpus.Values.AsParallel().AsOrdered().Select(article => (Article: article, Text: TermAnalyzer.Analyse(article))).ToList();
-        using var index = new SimilarityIndex();
+        using var packed = new PackedCorpus(texts, TermSelection.Capacity, PackedTerms.MaxBytes);
+        using var whole = new PackedCorpus(texts, int.MaxValue, int.MaxValue);
+        var kept = packed.Articles;
 
-        // Once to know what terms tell in the whole corpus, once to choose by it, as a reindex does.
-        Fill(index, texts);
-        Fill(index, texts);
-        var packed = index.Articles.ToDictionary(article => article.Id, StringComparer.Ordinal);
+        var lists = new Table().Border(Border).AddColumns("lists", "shipped weights", "boosted trees");
+        var (exact, best) = (whole.Judge(judged), packed.Judge(judged));
+        var (exactTrees, bestTrees) = (RankerValidation.Of(exact, ShippedModel.Instance), RankerValidation.Of(best, ShippedModel.Instance));
+        lists.AddRow("all terms", Number(exactTrees.Current), Number(exactTrees.Learned));
+        lists.AddRow("best terms, packed", Number(bestTrees.Current), Number(bestTrees.Learned));
+        lists.AddRow("difference", Difference(bestTrees.Current - exactTrees.Current), Difference(bestTrees.Learned - exactTrees.Learned));
+        terminal.Write(lists);
 
-        var exact = Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text))));
-        var chosen = Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text).Where(KeptIn(packed[entry.Article.Id].Terms)))));
-        var kept = Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, Terms(packed[entry.Article.Id].Terms))));
-        var table = new Table().Border(terminal.IsScreen ? TableBorder.Rounded : TableBorder.None).AddColumns("vectors", "nDCG@5", "against exact", "p");
-        foreach (var (name, figure) in new[] { ("all terms, exact", exact), ("best terms, exact", chosen), ("best terms, packed", kept) })
+        var cosines = new Table().Border(Border).AddColumns("cosine of terms alone", "nDCG@5", "difference");
+        var all = Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text))));
+        foreach (var (name, mean) in new[]
         {
-            table.AddRow(name, Number(figure.Mean), (figure.Mean - exact.Mean).ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture), Number(RandomizationTest.PValue(figure.PerQuery, exact.PerQuery)));
+            ("all terms, exact", all),
+            ("best terms, exact", Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text).Where(KeptIn(kept[entry.Article.Id].Terms)))))),
+            ("best terms, packed", Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, Terms(kept[entry.Article.Id].Terms))))),
+        })
+        {
+            cosines.AddRow(name, Number(mean), Difference(mean - all));
         }
 
-        terminal.Write(table);
-        var sizes = packed.Values.Select(article => article.Terms.Length).Order().ToList();
-        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judged.Queries.Count} queries; {texts.Average(entry => entry.Text.Terms.Count):0} terms an article, kept in {sizes[sizes.Count / 2]} bytes at the median, {sizes[^1]} at most"));
+        terminal.Write(cosines);
+        var sizes = kept.Values.Select(article => article.Terms.Length).Order().ToList();
+        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judged.Queries.Count} queries; {texts.Average(entry => entry.Text.Terms.Count):0} terms an article, the best of them kept in {sizes[sizes.Count / 2]} bytes at the median, {sizes[^1]} at most"));
     }
 
-    private static void Fill(SimilarityIndex index, IEnumerable<(Article Article, AnalysedText Text)> texts)
-    {
-        foreach (var (article, text) in texts)
-        {
-            index.Set(new IndexedArticle(article.Id, article.Published, text.Language, TermSelection.Select(text, index)));
-        }
-    }
-
-    private static Figure Judge(Qrels judged, IEnumerable<TermVector> vectors)
+    private static double Judge(Qrels judged, IEnumerable<TermVector> vectors)
     {
         var ranking = new TermVectors([.. vectors]);
         var run = new TrecRun(judged.Queries.ToDictionary(query => query, query => ranking.Nearest(query, Depth), StringComparer.Ordinal));
-        return RunEvaluation.Of(run, judged, [Measure.Ndcg(Depth)]).Figures[0];
+        return RunEvaluation.Of(run, judged, [Measure.Ndcg(Depth)]).Figures[0].Mean;
     }
 
     private static TermVector Vector(Article article, AnalysedText text, IEnumerable<(uint Identity, double Weight)> terms) =>
@@ -88,6 +92,8 @@ internal sealed class PackingCommand : Command
         var kept = Terms(terms).Select(term => term.Identity).ToHashSet();
         return term => kept.Contains(term.Identity);
     }
+
+    private static string Difference(double value) => value.ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

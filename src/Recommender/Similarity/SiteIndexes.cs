@@ -68,6 +68,8 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : ICha
                 Topics = article.Card.Topics,
                 Evergreen = article.Evergreen,
                 Latent = stored.Latent,
+                Address = IndexedArticle.HashOf(article.Url),
+                Links = [.. article.Links.Select(IndexedArticle.HashOf)],
             });
             index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
+using Recommender.Backups;
 using Recommender.Changes;
 using Recommender.Editorial;
 using Recommender.Evaluation;
@@ -76,6 +77,9 @@ public static class RecommenderServices
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
         services.AddSingleton<Reindexer>();
+
+        services.AddSingleton<SiteBackup>();
+        services.AddSingleton<SiteRestore>();
         return services;
     }
 }

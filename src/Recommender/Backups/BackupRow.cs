@@ -10,7 +10,9 @@ namespace Recommender.Backups;
 /// One row of a backup as a line of JSON: <c>{"table":…,"partition":…,"row":…,"values":{…}}</c>, the partition without its site, so that another site can take it. Text, truth values
 /// and whole numbers stand as they are; other values in an object that names their type.
 /// </summary>
-internal readonly record struct BackupRow(string Table, TableRow Row)
+/// <param name="Table">Name of its table.</param>
+/// <param name="Row">The row.</param>
+public readonly record struct BackupRow(string Table, TableRow Row)
 {
     private const string Bytes = "bytes";
     private const string Real = "real";

@@ -19,10 +19,11 @@ public static class TriggersServices
         services.AddSingleton<IJob, ReindexJob>();
         services.AddSingleton<IJob, SweepJob>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<WorkerFront>();
         services.AddSingleton<ReindexRuns>();
         services.AddSingleton<ReindexQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<ReindexQueue>());
-        if (!ApiServer.IsHandler(configuration))
+        if (!ApiServer.IsBehindHost(configuration))
         {
             services.AddHostedService<Scheduler>();
         }

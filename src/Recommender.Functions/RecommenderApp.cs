@@ -1,3 +1,4 @@
+using Recommender.Embeddings;
 using Recommender.Functions.Access;
 using Recommender.Functions.Api;
 using Recommender.Functions.Demo;
@@ -25,6 +26,7 @@ public static class RecommenderApp
     public static IServiceCollection AddRecommenderApp(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddRecommender(configuration);
+        services.AddEmbeddingModel(configuration);
         services.AddIngestion(configuration);
         services.AddTables(configuration, environment);
         services.AddHostedService<StoreStartup>();

@@ -6,6 +6,7 @@ using Recommender.Articles;
 using Recommender.Backups;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Embeddings;
 using Recommender.Evaluation;
 using Recommender.Models;
 using Recommender.MoreStories;
@@ -56,6 +57,9 @@ public static class RecommenderServices
         services.AddSingleton<SiteSubjects>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteSubjects>());
 
+        services.AddEmbedding(configuration);
+        services.AddSingleton<ArticlePlacing>();
+
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
@@ -76,6 +80,7 @@ public static class RecommenderServices
         services.AddSingleton<RunTable>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
+        services.AddSingleton<PlacingRuns>();
         services.AddSingleton<Reindexer>();
 
         services.AddSingleton<SiteBackup>();

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Cli.Terminals;
+using Recommender.Embeddings;
 using Recommender.Ingestion;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -84,6 +86,7 @@ internal sealed class Session : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddRecommender(configuration);
+        services.AddEmbeddingModel(configuration);
         services.AddIngestion(configuration);
         if (store.Kind == StoreAddress.Sqlite)
         {
@@ -97,6 +100,9 @@ internal sealed class Session : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         try
         {
+            // What is wrong shows before the long work.
+            _ = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<EmbeddingModelOptions>>().Value;
             return new Session(provider, Choose(provider.GetRequiredService<SiteCatalog>(), arguments.GetValue(GlobalOptions.Site), page));
         }
         catch

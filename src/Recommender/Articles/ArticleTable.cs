@@ -15,6 +15,7 @@ public sealed class ArticleTable(ITableStore store)
     private const string Hash = "Hash";
     private const string Terms = "Terms";
     private const string Latent = "Latent";
+    private const string Embedded = "Embedded";
     private const string Removed = "Removed";
     private const string Pending = "Pending";
     private const string Stale = "Stale";
@@ -106,6 +107,11 @@ public sealed class ArticleTable(ITableStore store)
             properties[Latent] = latent.ToBytes();
         }
 
+        if (article.Embedded is { } stamp)
+        {
+            properties[Embedded] = stamp;
+        }
+
         if (article.Removed is { } removed)
         {
             properties[Removed] = removed;
@@ -126,6 +132,7 @@ public sealed class ArticleTable(ITableStore store)
         Hash = row.Text(Hash) ?? "",
         Terms = row.Bytes(Terms) is { } terms ? PackedTerms.FromBytes(terms) : null,
         Latent = LatentVector.FromBytes(row.Bytes(Latent)),
+        Embedded = row.Number(Embedded),
         Removed = row.Time(Removed),
         Pending = row.Flag(Pending),
         Stale = row.Bytes(Stale) is { } stale ? JsonSerializer.Deserialize(stale, EngineJson.Default.ListTimelineKey)! : [],

@@ -39,6 +39,9 @@ public sealed record Site
     /// <summary>Whether articles without topics are filed under those that a model finds, learned from the site's own.</summary>
     public bool ClassifyTopics { get; init; } = true;
 
+    /// <summary>Whether its articles are placed by embeddings where a model is configured.</summary>
+    public bool Embeddings { get; init; } = true;
+
     /// <summary>Whether a page at <paramref name="host"/> belongs to this site.</summary>
     public bool HasHost(string host) => Hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)

@@ -36,7 +36,7 @@ public static class RecommenderApp
         services.AddTelemetry(configuration);
         services.AddWidget();
         services.AddDemo(configuration, environment);
-        if (environment.IsDevelopment() && !ApiServer.IsHandler(configuration))
+        if (environment.IsDevelopment() && !ApiServer.IsBehindHost(configuration))
         {
             services.AddHostedService<WelcomeBanner>();
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
+using Recommender.Backups;
 using Recommender.Changes;
 using Recommender.Editorial;
 using Recommender.Embeddings;
@@ -81,6 +82,9 @@ public static class RecommenderServices
         services.AddSingleton<RankerLearning>();
         services.AddSingleton<PlacingRuns>();
         services.AddSingleton<Reindexer>();
+
+        services.AddSingleton<SiteBackup>();
+        services.AddSingleton<SiteRestore>();
         return services;
     }
 }

@@ -50,15 +50,16 @@ internal sealed class Session : IAsyncDisposable
     /// <param name="terminal">Where that is told.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="scratch">A store for this command alone, whatever is configured; null: the configured one.</param>
+    /// <param name="completes">False to leave what an interrupted process had begun as it is.</param>
     public static async Task<Session> OpenToWriteAsync(
-        ParseResult arguments, Terminal terminal, CancellationToken cancellation, StoreAddress? scratch = null)
+        ParseResult arguments, Terminal terminal, CancellationToken cancellation, StoreAddress? scratch = null, bool completes = true)
     {
         var (configuration, store) = SessionConfiguration.Build(arguments, scratch);
         var session = Open(arguments, configuration, store, page: null);
         try
         {
             await session.Get<ITableStore>().EnsureCreatedAsync(cancellation);
-            if (await session.Publisher.RecoverAsync(session.Site, cancellation) is > 0 and var completed)
+            if (completes && await session.Publisher.RecoverAsync(session.Site, cancellation) is > 0 and var completed)
             {
                 terminal.Note($"Completed {completed} articles that an interrupted run had left.");
             }

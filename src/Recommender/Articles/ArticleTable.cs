@@ -86,6 +86,9 @@ public sealed class ArticleTable(ITableStore store)
     /// <summary>The name under which a canonical URL is looked up: the id that an article without one of its own would get.</summary>
     public static string PageOf(string canonicalUrl) => ArticleId.FromUrl(canonicalUrl);
 
+    /// <summary>Whether a row of a table is that of an article whose publication is not completed.</summary>
+    internal static bool IsPending(string table, TableRow row) => table == TableNames.Articles && row.Flag(Pending);
+
     private static TableRow Write(Site site, StoredArticle article)
     {
         var properties = new Dictionary<string, object> { [Hash] = article.Hash, [Pending] = article.Pending };

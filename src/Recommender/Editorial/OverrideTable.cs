@@ -61,6 +61,9 @@ public sealed class OverrideTable(ITableStore store, AuditLog audit)
         }
     }
 
+    /// <summary>Whether a row is an audit entry on its way, not an override.</summary>
+    internal static bool IsOutbox(TableRow row) => row.Text(Entry) is not null;
+
     private static string Partition(Site site, OverrideScope scope) => Keys.Join(site.Id, scope.Kind, scope.Name);
 
     private static TableRow Write(string partition, string row, Override rule) => new(partition, row)

@@ -21,6 +21,9 @@ public static class TableNames
     /// <summary>Who changed which override.</summary>
     public const string Audit = "Audit";
 
+    /// <summary>Editors' drafts of pages, and the versions that they published.</summary>
+    public const string Drafts = "Drafts";
+
     /// <summary>Reindex runs and the leases that keep timers from overlapping.</summary>
     public const string Runs = "Runs";
 
@@ -35,5 +38,5 @@ public static class TableNames
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Runs, Model, Changes, Feeds];
+        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Drafts, Runs, Model, Changes, Feeds];
 }

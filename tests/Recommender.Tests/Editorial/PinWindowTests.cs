@@ -49,6 +49,7 @@ public sealed class PinWindowTests : IAsyncLifetime
         await PutAsync(new Pin { Scope = Page, Target = "orchard-1", Slot = 1, Turn = "a" });
         Assert.Equal("orchard-1", await FirstAsync(10));
 
+        newsroom.Time.Advance(TimeSpan.FromSeconds(1));
         await PutAsync(new Pin { Scope = Page, Target = "orchard-2", Slot = 1, Turn = "b" });
         Assert.Equal("orchard-2", await FirstAsync(11));
     }

@@ -58,6 +58,11 @@ public static class DraftPosting
             : Write(draft, [.. posts.Select(post => (post.Subject, post.Before))], author, now, last.Version);
     }
 
+    /// <summary>The draft whose operation about a subject replaces what holds now, rather than what held when it was decided.</summary>
+    public static Draft Rebase(Draft draft, Subject subject, Override? live, string author, DateTimeOffset now) => draft.Find(subject) is not { } operation
+        ? draft
+        : Write(draft, [(subject, After(new DraftEdit(operation), author, now, live))], author, now, undoes: null);
+
     /// <summary>The draft in which nothing is decided.</summary>
     public static Draft Discard(Draft draft, string author, DateTimeOffset now) =>
         Write(draft with { Note = "" }, [.. draft.Operations.Select(operation => (operation.Subject, (Operation?)null))], author, now, undoes: null);

@@ -35,6 +35,14 @@ public sealed class DraftStore(DraftTable drafts, OverrideTable overrides, TimeP
     public Task<Draft> UndoAsync(Site site, string page, string author, CancellationToken cancellation = default) =>
         ChangeAsync(site, page, draft => DraftPosting.Undo(draft, author, time.GetUtcNow()), cancellation);
 
+    /// <summary>Stands by an operation although what it replaces is another by now. Gone when that says the same.</summary>
+    /// <exception cref="DraftConflictException">The draft is another than was seen.</exception>
+    public async Task<Draft> RebaseAsync(Site site, string page, long seen, Subject subject, string author, CancellationToken cancellation = default)
+    {
+        var live = LiveOf(subject, await overrides.ListAsync(site, subject.Scope, cancellation));
+        return await ChangeAsync(site, page, draft => draft.Version != seen ? throw new DraftConflictException(draft, []) : DraftPosting.Rebase(draft, subject, live, author, time.GetUtcNow()), cancellation);
+    }
+
     /// <summary>Empties a draft.</summary>
     /// <exception cref="DraftConflictException">It is another than was seen.</exception>
     public Task<Draft> DiscardAsync(Site site, string page, long seen, string author, CancellationToken cancellation = default) => ChangeAsync(

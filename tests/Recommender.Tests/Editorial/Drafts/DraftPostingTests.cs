@@ -125,7 +125,7 @@ public sealed class DraftPostingTests
             draft = Post(draft, draft.Version, "Ana", Pin("a", 1 + (i % 20)));
         }
 
-        Assert.Empty(Assert.Throws<DraftConflictException>(() => Post(draft, 0, "Ben", Pin("z", 20))).Clashes);
+        Assert.Empty(Assert.Throws<DraftConflictException>(() => Post(draft, 0, "Ben", DraftEdit.Put(new Block { Scope = OverrideScope.Site, Target = "z" }))).Clashes);
     }
 
     [Fact]

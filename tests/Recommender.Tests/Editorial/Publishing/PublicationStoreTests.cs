@@ -46,6 +46,7 @@ public sealed class PublicationStoreTests : IAsyncLifetime
     public async Task Every_change_has_an_audit_entry_that_tells_page_version_and_note()
     {
         await PublishAsync(await PostAsync(Put(Pin("orchard-1", 1))));
+        newsroom.Time.Advance(TimeSpan.FromMinutes(1));
         await PublishAsync(await PostAsync(Put(Pin("orchard-1", 3)), Put(new Boost { Scope = OverrideScope.Site, Target = "ferry-2", Factor = 2 })), "Calmer");
 
         var entries = await newsroom.Get<AuditLog>().ListAsync(newsroom.Site, null, 10);

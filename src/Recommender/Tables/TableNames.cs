@@ -33,7 +33,10 @@ public static class TableNames
     /// <summary>What each feed answered last.</summary>
     public const string Feeds = "Feeds";
 
+    /// <summary>The keys that encrypt what editors' browsers keep.</summary>
+    public const string Secrets = "Secrets";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Runs, Model, Changes, Feeds];
+        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Runs, Model, Changes, Feeds, Secrets];
 }

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Editorial.Drafts;
+using Recommender.Editorial.Publishing;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
 using Recommender.Similarity;
@@ -18,6 +20,8 @@ namespace Recommender;
 [JsonSerializable(typeof(NeighbourList))]
 [JsonSerializable(typeof(StoredOverride))]
 [JsonSerializable(typeof(StoredAuditEntry))]
+[JsonSerializable(typeof(StoredDraft))]
+[JsonSerializable(typeof(StoredPublication))]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]

@@ -5,6 +5,9 @@ using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Editorial;
+using Recommender.Editorial.Drafts;
+using Recommender.Editorial.Publishing;
+using Recommender.Editorial.Review;
 using Recommender.Evaluation;
 using Recommender.Models;
 using Recommender.MoreStories;
@@ -58,6 +61,15 @@ public static class RecommenderServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
+        services.AddSingleton<DraftTable>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<PublicationStore>();
+        services.AddSingleton<PublishedCheck>();
+        services.AddSingleton<PageReviews>();
+        services.AddSingleton<AbsenceSearch>();
+        services.AddSingleton<TextPreview>();
+        services.AddSingleton<DryRun>();
+        services.AddSingleton<Agenda>();
 
         services.AddSingleton<SiteRankers>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteRankers>());

@@ -104,6 +104,10 @@ public sealed class SimilarityIndex : IDisposable
     public IReadOnlyList<Neighbour> Nearest(string id, int count) =>
         [.. Nearest(id, count, (page, story, similarity) => Describe(page, story, similarity, Compare(page, story))).Order(NeighbourList.Order)];
 
+    /// <summary>The articles that are nearest to one that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
+    public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count) =>
+        [.. Nearest(() => page with { Lengths = PairComparison.Measure(page, WorthOf, TopicWorthOf) }, count, (own, story, similarity) => Describe(own, story, similarity, Compare(own, story))).Order(NeighbourList.Order)];
+
     /// <summary>The nearest of an article as <see cref="Nearest(string, int)"/> gives them, each with what the article is to it.</summary>
     public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(string id, int count) =>
         [.. Nearest(id, count, (page, story, similarity) =>
@@ -144,13 +148,16 @@ public sealed class SimilarityIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private List<T> Nearest<T>(string id, int count, Func<IndexedArticle, IndexedArticle, double, T> describe)
+    private List<T> Nearest<T>(string id, int count, Func<IndexedArticle, IndexedArticle, double, T> describe) =>
+        Nearest(() => ordinals.TryGetValue(id, out var self) ? articles[self] : null, count, describe);
+
+    private List<T> Nearest<T>(Func<IndexedArticle?> find, int count, Func<IndexedArticle, IndexedArticle, double, T> describe)
     {
         gate.EnterReadLock();
         var scores = ArrayPool<double>.Shared.Rent(articles.Count);
         try
         {
-            if (!ordinals.TryGetValue(id, out var self) || articles[self] is not { Lengths.Terms: > 0 } page)
+            if (find() is not { Lengths.Terms: > 0 } page)
             {
                 return [];
             }
@@ -160,7 +167,7 @@ public sealed class SimilarityIndex : IDisposable
             var best = new PriorityQueue<(IndexedArticle Story, double Similarity), Rank>();
             foreach (var ordinal in touched)
             {
-                if (ordinal == self || articles[ordinal] is not { Lengths.Terms: > 0 } other || other.Language != page.Language)
+                if (articles[ordinal] is not { Lengths.Terms: > 0 } other || other.Id == page.Id || other.Language != page.Language)
                 {
                     continue;
                 }
@@ -205,8 +212,8 @@ public sealed class SimilarityIndex : IDisposable
         var touched = new List<int>();
         for (var term = 0; term < page.Terms.Count; term++)
         {
-            var list = postings[page.Terms.HashAt(term)];
-            if (list.Live < 2)
+            // A term of one article alone leads nowhere but to itself.
+            if (!postings.TryGetValue(page.Terms.HashAt(term), out var list) || list.Live < 1 || (list.Live < 2 && ordinals.ContainsKey(page.Id)))
             {
                 continue;
             }

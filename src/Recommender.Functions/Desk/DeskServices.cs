@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 using Recommender.Functions.Access.SignIn;
 using Recommender.Functions.Desk.Index;
 using Recommender.Functions.Desk.Overview;
+using Recommender.Functions.Desk.Pages;
+using Recommender.Functions.Desk.Schedule;
 using Recommender.Functions.Desk.SignIn;
+using Recommender.Functions.Desk.Text;
 
 namespace Recommender.Functions.Desk;
 
@@ -26,6 +29,8 @@ public static class DeskServices
         services.AddSingleton<IValidateOptions<DeskOptions>, DeskOptionsValidator>();
         services.AddSingleton<DeskAssets>();
         services.AddSingleton<DeskFlash>();
+        services.AddSingleton<StorySearch>();
+        services.AddSingleton<PageDesk>();
         services.AddDeskAccess(configuration);
         return services;
     }
@@ -49,6 +54,9 @@ public static class DeskServices
         anybody.MapOverview();
         var editors = site.MapGroup("").RequireAuthorization(DeskAccess.Editor);
         editors.MapIndex();
+        editors.MapPages();
+        editors.MapSchedule();
+        editors.MapText();
         var operators = site.MapGroup("").RequireAuthorization(DeskAccess.Operator);
         operators.MapOperations();
         root.MapGet("/{*path}", () => DeskResults.Missing()).RequireAuthorization(DeskAccess.Any).WithOrder(int.MaxValue);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Recommender.Articles;
 using Recommender.Editorial;
 using Recommender.Editorial.Drafts;
-using Recommender.Editorial.Publishing;
 
 namespace Recommender.Functions.Desk.Pages;
 

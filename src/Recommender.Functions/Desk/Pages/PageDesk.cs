@@ -5,7 +5,6 @@ using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
 using Recommender.Editorial.Review;
 using Recommender.MoreStories;
-using Recommender.Tables;
 
 namespace Recommender.Functions.Desk.Pages;
 

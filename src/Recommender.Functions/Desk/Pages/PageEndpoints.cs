@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
 using Recommender.Editorial.Review;
@@ -35,7 +35,13 @@ internal static class PageEndpoints
         }
 
         var form = await context.Request.ReadFormAsync(cancellation);
-        var action = DraftAction.Parse(form["do"].ToString().Replace("|slot|", $"|{form["slot"]}|", StringComparison.Ordinal));
+        var action = DraftAction.Parse(form["do"].ToString());
+        if (action.With == "slot")
+        {
+            // What was found is pinned into the slot that is chosen above it.
+            action = action with { With = form["slot"].ToString() };
+        }
+
         var seen = Version(form);
         var (site, id, name) = (request.Site, view.Article.Id, request.Editor.Name);
         return await ChangeAsync(view, context, form, action.Story, action.Verb switch
@@ -185,7 +191,7 @@ internal static class PageEndpoints
     private static Task<PageView?> LoadAsync(DeskRequest request, HttpContext context, PageDesk pages, ScheduleInput? input, CancellationToken cancellation) =>
         pages.LoadAsync(request, context.Segment(Id), PageQuery.Of(context.Request.Query), input, cancellation);
 
-    private static IResult Show(PageView view, int status = StatusCodes.Status200OK) => DeskResults.Page<ListPage>(new() { [nameof(ListPage.View)] = view }, status);
+    private static RazorComponentResult<ListPage> Show(PageView view, int status = StatusCodes.Status200OK) => DeskResults.Page<ListPage>(new() { [nameof(ListPage.View)] = view }, status);
 
     private static long Version(IFormCollection form) => long.TryParse(form["version"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : -1;
 }

@@ -48,7 +48,7 @@ public sealed record PageQuery
         ["story"] = Story,
         ["tab"] = Tab,
         ["at"] = At,
-    }.Where(field => field.Value.Length > 0);
+    }.Where(named => named.Value.Length > 0);
 
     /// <summary>With a question mark; empty for nothing.</summary>
     public override string ToString() => new QueryBuilder(Fields).ToString();

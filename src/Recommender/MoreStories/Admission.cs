@@ -73,8 +73,8 @@ internal sealed class Admission
         return null;
     }
 
-    // Only what is chosen by machine has to be old enough: an editor who pins a newer story wants it there.
-    private Fate? Close(ArticleCard card) =>
+    /// <summary>Why a story must not be in the list, whatever else is; null when it may. Whether it is old enough is no part of it: an editor who pins a newer story wants it there.</summary>
+    public Fate? Close(ArticleCard card) =>
         card.Published > composition.Now ? new Fate(FateKind.NotYetPublished)
         : card.Url == composition.PageUrl || card.Id == composition.Page?.Id ? new Fate(FateKind.IsPage)
         : composition.Exclude.Contains(card.Id) || composition.Exclude.Contains(card.Url) ? new Fate(FateKind.OnPage)

@@ -50,9 +50,10 @@ public sealed class ListComposer
             fates[item.Card.Id] = new Fate(FateKind.Next) { Place = place + 1 };
         }
 
-        foreach (var id in ranks.Keys.Concat(composition.LatestInTopic.Concat(composition.Latest).Select(card => card.Id)))
+        var admission = new Admission(composition);
+        foreach (var card in composition.Ranked.Select(entry => entry.Card).Concat(composition.LatestInTopic).Concat(composition.Latest))
         {
-            fates.TryAdd(id, new Fate(FateKind.Ranked));
+            fates.TryAdd(card.Id, admission.Close(card) ?? new Fate(FateKind.Ranked));
         }
 
         return new TracedList

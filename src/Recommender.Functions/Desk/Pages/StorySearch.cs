@@ -9,7 +9,7 @@ namespace Recommender.Functions.Desk.Pages;
 /// <summary>Finds stories by words: those whose headline or dek has them, the newest first, then those whose text is about them, wherever in the archive.</summary>
 internal sealed class StorySearch(Timeline timeline, SiteIndexes indexes, Publisher publisher, TimeProvider time)
 {
-    private const int Shown = 20;
+    private const int Shown = 12;
     private const int Searched = 2_000;
 
     /// <summary>The stories with all of <paramref name="words"/> (blank: the newest), in a topic (empty: any), since a day (null: any).</summary>

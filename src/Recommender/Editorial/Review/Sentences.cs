@@ -10,12 +10,12 @@ public static class Sentences
     public static string WhyIn(ListItem item) => item.Reason switch
     {
         Reason.Pinned => "An editor pinned it here.",
-        Reason.Similar when item.Terms.Count > 0 => $"It shares {Join(item.Terms)} with this page.",
+        Reason.Similar when item.Terms.Count > 0 => $"Shares {Join(item.Terms)}.",
         Reason.Similar => "It is like this page.",
-        Reason.SameThread when item.Card.Thread is { } thread => $"It tells the same running story: {thread.Name}.",
-        Reason.SameThread => "It tells the same running story.",
-        Reason.LatestInTopic => "It is among the newest of this page's topics.",
-        _ => "It is among the newest of the site; nothing else fits.",
+        Reason.SameThread when item.Card.Thread is { } thread => $"The same running story: {thread.Name}.",
+        Reason.SameThread => "The same running story.",
+        Reason.LatestInTopic => "Among the newest of this page’s topics.",
+        _ => "Among the newest of the site; nothing else fits.",
     };
 
     /// <summary>Why a story is not in the list, or where it is.</summary>

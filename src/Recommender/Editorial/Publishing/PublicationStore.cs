@@ -62,14 +62,15 @@ public sealed class PublicationStore(DraftTable drafts, OverrideTable overrides,
             Operations = draft.Operations,
         };
         var key = await journal.BeginAsync(site, new Intent { Publication = page }, cancellation);
-        try
+        while (!await TryBeginAsync(site, draft, publication, cancellation))
         {
-            await drafts.WriteAsync(site, draft with { Publishing = publication }, cancellation);
-        }
-        catch (RowConflictException)
-        {
-            await journal.CompleteAsync(site, [key], cancellation);
-            throw new DraftConflictException(await drafts.GetAsync(site, page, cancellation), []);
+            // Somebody wrote the draft's note meanwhile, which is no reason to stop, or decided something, which is.
+            draft = await drafts.GetAsync(site, page, cancellation);
+            if (draft.Version != seen || draft.Publishing is not null)
+            {
+                await journal.CompleteAsync(site, [key], cancellation);
+                throw new DraftConflictException(draft, []);
+            }
         }
 
         await ResumeAsync(site, page, cancellation);
@@ -114,6 +115,19 @@ public sealed class PublicationStore(DraftTable drafts, OverrideTable overrides,
         catch (RowConflictException)
         {
             // Another process completed it.
+        }
+    }
+
+    private async Task<bool> TryBeginAsync(Site site, Draft draft, Publication publication, CancellationToken cancellation)
+    {
+        try
+        {
+            await drafts.WriteAsync(site, draft with { Publishing = publication }, cancellation);
+            return true;
+        }
+        catch (RowConflictException)
+        {
+            return false;
         }
     }
 

@@ -98,8 +98,8 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
         var reach = site.Ranking.RecencyWeight >= site.Ranking.Floor || site.Ranking.LatestShare > 0 || site.Ranking.OnlyOlder ? ReadCache.LatestKept : 2 * ListRequest.MaxCount;
         var before = published.Where(article => article.Published <= now && article.Language == story.Language && article.Published > story.Published).ToList();
         var isNewest = site.Ranking.OnlyOlder || before.Count < reach;
-        return published.Where(article => article.Language == story.Language && (isNewest
-            || story.Topics.Any(topic => article.Topics.Contains(topic) && before.Count(other => other.Topics.Contains(topic)) < reach)));
+        var topics = story.Topics.Where(topic => before.Count(other => other.Topics.Contains(topic)) < reach).ToList();
+        return published.Where(article => article.Language == story.Language && (isNewest || topics.Exists(topic => article.Topics.Contains(topic))));
     }
 
     private static bool IsIn(OverrideScope scope, IndexedArticle article) => scope.Kind == "site" || article.Topics.Contains(scope.Name);

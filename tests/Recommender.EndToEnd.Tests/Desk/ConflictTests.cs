@@ -65,7 +65,7 @@ public sealed class ConflictTests(Newsdesk desk)
         var found = editor.Page.Locator(".found > .story").First;
         var story = ((await found.GetAttributeAsync("data-story"))!, (await found.Locator("h3").TextContentAsync())!.Trim());
         await found.GetByRole(AriaRole.Button).ClickAsync();
-        await editor.Page.WaitForLoadStateAsync();
+        await Expect(editor.Page.Locator(".said.done, #keep-mine")).ToHaveCountAsync(1);
         return story;
     }
 }

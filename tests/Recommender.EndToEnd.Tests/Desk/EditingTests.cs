@@ -88,7 +88,7 @@ public sealed partial class EditingTests(Newsdesk desk)
         var id = Uri.UnescapeDataString(ben.Page.Url.Split('/')[^1]);
         var before = await desk.ListAsync(id);
 
-        await ben.Page.FillAsync("input[name=q]", "Halyard Theatre reopen");
+        await ben.Page.FillAsync("input[type=search]", "Halyard Theatre reopen");
         await ben.Page.ClickAsync(".find-stories form button");
         var found = (await ben.Page.Locator(".found > .story").First.GetAttributeAsync("data-story"))!;
         await ben.Page.SelectOptionAsync("select[name=slot]", "2");
@@ -131,9 +131,9 @@ public sealed partial class EditingTests(Newsdesk desk)
     {
         await using var ines = await desk.SignInAsync("Ines Calloway");
         await ines.OpenAsync(Newsdesk.PageOf(Barrage));
-        await ines.Page.FocusAsync("input[name=q]");
+        await ines.Page.FocusAsync("input[type=search]");
         await ines.Page.Keyboard.TypeAsync("jpb+?");
-        Assert.Equal("jpb+?", await ines.Page.InputValueAsync("input[name=q]"));
+        Assert.Equal("jpb+?", await ines.Page.InputValueAsync("input[type=search]"));
 
         await ines.Page.Locator("h1").ClickAsync();
         await ines.Page.Keyboard.PressAsync("?");

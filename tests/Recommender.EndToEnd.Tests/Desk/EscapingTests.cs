@@ -29,7 +29,7 @@ public sealed class EscapingTests(Newsdesk desk)
         await using var editor = await desk.SignInAsync($"Ines {payload}");
         await editor.OpenAsync(Newsdesk.PageOf(page, "?q=" + Uri.EscapeDataString(payload)));
         await Expect(editor.Page.Locator("h1")).ToHaveTextAsync($"Page {number} {payload}", new() { UseInnerText = false });
-        await Expect(editor.Page.Locator("input[name=q]")).ToHaveValueAsync(payload);
+        await Expect(editor.Page.Locator("input[type=search]")).ToHaveValueAsync(payload);
 
         await editor.OpenAsync(Newsdesk.PageOf(page, $"?story={story}&tab=schedule"));
         await Expect(editor.Page.Locator("#detail-title")).ToHaveTextAsync($"Story {number} {payload}");

@@ -15,12 +15,14 @@ document.addEventListener("submit", event => {
 });
 const left = JSON.parse(sessionStorage.getItem(place) ?? "null");
 sessionStorage.removeItem(place);
+const fragment = decodeURIComponent(location.hash.slice(1));
 if (left?.path === location.pathname) {
+  // The browser would move focus to where the address leads, after this.
+  history.replaceState(null, "", location.pathname + location.search);
   const control = controlOf(left.key);
-  const target = control && !control.disabled ? control : control?.closest(".story") ?? document.getElementById(location.hash.slice(1));
-  target?.focus();
-} else if (location.hash) {
-  document.getElementById(location.hash.slice(1))?.focus();
+  (control && !control.disabled ? control : control?.closest(".story") ?? document.getElementById(fragment))?.focus();
+} else if (fragment) {
+  document.getElementById(fragment)?.focus();
 }
 
 // Keys

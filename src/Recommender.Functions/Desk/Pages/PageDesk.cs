@@ -59,6 +59,13 @@ internal sealed class PageDesk(
         return await drafts.GetAsync(desk.Site, id, cancellation);
     }
 
+    /// <summary>The same, knowing the headlines of some more stories.</summary>
+    public async Task<PageView> NameAsync(PageView view, IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        var stories = await reviews.StoriesAsync(view.Desk.Site, ids.Where(id => id.Length > 0 && !view.Review.Stories.ContainsKey(id)), cancellation);
+        return view with { Names = view.Names.Concat(stories.Select(story => KeyValuePair.Create(story.Key, story.Value.Name))).DistinctBy(story => story.Key).ToDictionary() };
+    }
+
     /// <summary>Articles by id.</summary>
     public Task<IReadOnlyDictionary<string, Story>> StoriesAsync(DeskRequest desk, IEnumerable<string> ids, CancellationToken cancellation) => reviews.StoriesAsync(desk.Site, ids, cancellation);
 

@@ -42,9 +42,10 @@ internal static class PageEndpoints
             action = action with { With = form["slot"].ToString() };
         }
 
+        view = await pages.NameAsync(view, [action.Story], cancellation);
         var seen = Version(form);
         var (site, id, name) = (request.Site, view.Article.Id, request.Editor.Name);
-        return await ChangeAsync(view, context, form, action.Story, action.Verb switch
+        return await ChangeAsync(view, context, pages, form, action.Story, action.Verb switch
         {
             "undo" => async () => (await drafts.UndoAsync(site, id, name, cancellation)).Version == view.Draft.Version ? "There is nothing of yours to undo." : "Your last change is undone.",
             "discard" => async () =>
@@ -78,7 +79,7 @@ internal static class PageEndpoints
         var (edits, input) = ScheduleForm.Edit(sent, view, story.Id);
         return input.Errors.Count > 0
             ? Show(view with { Input = input }, StatusCodes.Status400BadRequest)
-            : await ChangeAsync(view, context, form, story.Id, async () =>
+            : await ChangeAsync(view, context, pages, form, story.Id, async () =>
             {
                 await drafts.PostAsync(request.Site, view.Article.Id, Version(form), edits, request.Editor.Name, cancellation);
                 return $"“{story.Name}” is scheduled in the draft.";
@@ -158,9 +159,9 @@ internal static class PageEndpoints
     }
 
     // Does what was asked and leads back, or shows where two editors met.
-    private static async Task<IResult> ChangeAsync(PageView view, HttpContext context, IFormCollection form, string story, Func<Task<string>>? change)
+    private static async Task<IResult> ChangeAsync(PageView view, HttpContext context, PageDesk pages, IFormCollection form, string story, Func<Task<string>>? change)
     {
-        var path = view.Link(view.Query, story.Length > 0 && view.Review.Draft.List.Items.Concat(view.Review.Draft.Next).Any(item => item.Card.Id == story) ? PageView.RowOf(story) : Content);
+        var path = view.Link(view.Query, story.Length > 0 ? PageView.RowOf(story) : Content);
         if (change is null)
         {
             return DeskResults.Failed(context, path, "This button is from an earlier version of the page. Nothing was changed.");
@@ -179,7 +180,7 @@ internal static class PageEndpoints
             return DeskResults.Page<ConflictPage>(
                 new()
                 {
-                    [nameof(ConflictPage.View)] = view with { Draft = conflict.Current },
+                    [nameof(ConflictPage.View)] = (await pages.NameAsync(view, conflict.Clashes.SelectMany(clash => new[] { clash.Mine.Operation.Subject.Target, clash.Theirs.Subject.Target }), context.RequestAborted)) with { Draft = conflict.Current },
                     [nameof(ConflictPage.Clashes)] = conflict.Clashes,
                     [nameof(ConflictPage.Sent)] = form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).Select(field => KeyValuePair.Create(field.Key, field.Value.ToString())).ToList(),
                     [nameof(ConflictPage.Target)] = $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString.ToUriComponent()}",

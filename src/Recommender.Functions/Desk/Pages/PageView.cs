@@ -46,6 +46,9 @@ public sealed record PageView
     /// <summary>What was filled in of a schedule and is not right; null mostly.</summary>
     public ScheduleInput? Input { get; init; }
 
+    /// <summary>Headlines of other stories that have to be named, by id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The page's scope.</summary>
     public OverrideScope Scope => OverrideScope.Page(Article.Id);
 
@@ -75,6 +78,7 @@ public sealed record PageView
 
     /// <summary>What to call a story.</summary>
     public string TitleOf(string story) => Review.Stories.TryGetValue(story, out var known) ? known.Name
+        : Names.TryGetValue(story, out var name) ? name
         : Review.Live.List.Items.Concat(Review.Draft.List.Items).FirstOrDefault(item => item.Card.Id == story)?.Card.Title ?? story;
 
     /// <summary>The id of a story's row, which works in any address.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
 using Recommender.Functions.Access.SignIn;
+using Recommender.Functions.Desk.Audit;
 using Recommender.Functions.Desk.Index;
 using Recommender.Functions.Desk.Overview;
+using Recommender.Functions.Desk.Schedule;
 using Recommender.Functions.Desk.SignIn;
 
 namespace Recommender.Functions.Desk;
@@ -47,8 +49,10 @@ public static class DeskServices
         var site = root.MapGroup("/{site}");
         var anybody = site.MapGroup("").RequireAuthorization(DeskAccess.Any);
         anybody.MapOverview();
+        anybody.MapAuditPages();
         var editors = site.MapGroup("").RequireAuthorization(DeskAccess.Editor);
         editors.MapIndex();
+        editors.MapSchedule();
         var operators = site.MapGroup("").RequireAuthorization(DeskAccess.Operator);
         operators.MapOperations();
         root.MapGet("/{*path}", () => DeskResults.Missing()).RequireAuthorization(DeskAccess.Any).WithOrder(int.MaxValue);

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Recommender.Articles;
 using Recommender.Changes;
+using Recommender.Clicks;
 using Recommender.Editorial;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
+using Recommender.Reporting;
 using Recommender.Similarity;
 
 namespace Recommender;
@@ -25,6 +27,8 @@ namespace Recommender;
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(IReadOnlyList<ClickCount>))]
+[JsonSerializable(typeof(SurveyReport))]
 [JsonSerializable(typeof(List<TimelineKey>))]
 [JsonSerializable(typeof(LearnedModelContent))]
 internal sealed partial class EngineJson : JsonSerializerContext;

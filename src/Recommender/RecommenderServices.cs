@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Changes;
+using Recommender.Clicks;
 using Recommender.Editorial;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
@@ -14,6 +15,7 @@ using Recommender.MoreStories;
 using Recommender.Ranking.Learning;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
+using Recommender.Reporting;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
@@ -85,6 +87,10 @@ public static class RecommenderServices
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();
+        services.AddSingleton<ClickTable>();
+        services.AddSingleton<ClickCounter>();
+        services.AddSingleton<ClickEvidence>();
+        services.AddSingleton<ListSurvey>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
         services.AddSingleton<Reindexer>();

@@ -1,6 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Recommender.Functions.Access.SignIn;
 using Recommender.Sites;
 using Recommender.Tables;
 
@@ -52,6 +55,12 @@ internal static partial class DeskGuard
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             {
                 size.MaxRequestBodySize = LongestBody;
+            }
+
+            // An endpoint that is open to all has no policy that would have asked: but who is signed in is shown, and tokens are tied to it.
+            if (DeskEditor.Of(context.User) is null)
+            {
+                context.User = (await context.AuthenticateAsync(DeskSession.Scheme)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
             }
 
             if (!HttpMethods.IsGet(context.Request.Method) && await ForgedAsync(context))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Recommender.Functions.Access.SignIn;
+using Recommender.Functions.Desk.Audit;
 using Recommender.Functions.Desk.Index;
 using Recommender.Functions.Desk.Overview;
 using Recommender.Functions.Desk.Pages;
@@ -52,9 +53,11 @@ public static class DeskServices
         var site = root.MapGroup("/{site}");
         var anybody = site.MapGroup("").RequireAuthorization(DeskAccess.Any);
         anybody.MapOverview();
+        anybody.MapAuditPages();
         var editors = site.MapGroup("").RequireAuthorization(DeskAccess.Editor);
         editors.MapIndex();
         editors.MapPages();
+        editors.MapReversion();
         editors.MapSchedule();
         editors.MapText();
         var operators = site.MapGroup("").RequireAuthorization(DeskAccess.Operator);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Recommender.Functions.Desk;
 
 /// <summary>Makes a site's own colour one that text can have and stand on: a contrast of at least 4.5 to 1 on the desk's light and dark surfaces (WCAG 2.2, 1.4.3).</summary>
-internal static class SiteColours
+public static class SiteColours
 {
     private const double Least = 4.5;
 
@@ -21,7 +21,7 @@ internal static class SiteColours
     }
 
     /// <summary>The colour itself, or as little nearer to <paramref name="end"/> as makes it readable on <paramref name="surface"/>.</summary>
-    internal static Colour Readable(Colour colour, Colour surface, Colour end)
+    public static Colour Readable(Colour colour, Colour surface, Colour end)
     {
         const double Step = 0.02;
         var readable = colour;
@@ -40,7 +40,7 @@ internal static class SiteColours
 /// <param name="Red">0 to 255.</param>
 /// <param name="Green">0 to 255.</param>
 /// <param name="Blue">0 to 255.</param>
-internal readonly record struct Colour(byte Red, byte Green, byte Blue)
+public readonly record struct Colour(byte Red, byte Green, byte Blue)
 {
     /// <summary>The colour that <c>#rrggbb</c> stands for.</summary>
     /// <exception cref="FormatException">It is none.</exception>

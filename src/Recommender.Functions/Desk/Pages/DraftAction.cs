@@ -26,7 +26,9 @@ internal sealed record DraftAction(string Verb, string With, string Story)
             case "pin" when int.TryParse(With, NumberStyles.None, CultureInfo.InvariantCulture, out var slot):
                 var moves = SlotMoves.Place(view.Review.Rules, view.Scope, Story, slot, view.Review.Draft.List.Items.FirstOrDefault(Is)?.Slot, view.Desk.Now);
                 var rest = string.Concat(moves.Skip(1).Select(pin => $" “{view.TitleOf(pin.Target)}” makes room and is pinned in slot {pin.Slot}."));
-                return ([.. moves.Select(pin => DraftEdit.Put(pin))], $"{title} is pinned in slot {slot} in the draft.{rest}");
+                var was = view.Review.Rules.OfType<Pin>().FirstOrDefault(pin => pin.Scope == view.Scope && pin.Target == Story);
+                var moved = was is not null && was.Slot != slot ? $" It was pinned in slot {was.Slot}." : "";
+                return ([.. moves.Select(pin => DraftEdit.Put(pin))], $"{title} is pinned in slot {slot} in the draft.{moved}{rest}");
             case "unpin":
                 return ([DraftEdit.Take(new Subject(Pin.Name, view.Scope, Story))], $"{title} is unpinned in the draft.");
             case "block" when Scope(view) is { } scope:

@@ -34,7 +34,7 @@ internal static class ReversionEndpoint
             var draft = await pages.DraftAsync(request, page, cancellation);
             var changed = await drafts.PostAsync(site, page, draft.Version, [new DraftEdit(Operation.Reverting(entry))], request.Editor.Name, cancellation);
             return DeskResults.Done(context, request.PageOf(page), changed.Version == draft.Version
-                ? "Nothing to revert: it is as it was before that change."
+                ? "Nothing is left to revert: the draft says so already, or it is so."
                 : $"What {entry.Author} changed is taken back in this page's draft. Review and publish it.");
         }
         catch (DraftInvalidException invalid)

@@ -10,7 +10,7 @@ namespace Recommender.Editorial.Review;
 /// What operations for a topic or the site would do to other pages. Only pages that can have the story are looked at: those it is like, found through the index both ways, and, where it is pinned or
 /// among the newest, all in the scope. Each is asked for its list, live and drafted, likeliest first; when there are too many for the time, the answer says how many were looked at.
 /// </summary>
-public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimeProvider time)
+public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteIndexes indexes, TimeProvider time)
 {
     /// <summary>How long it looks, so that the answer is there within two seconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -34,13 +34,15 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
         var begun = time.GetTimestamp();
         var now = time.GetUtcNow();
         var index = await indexes.GetAsync(site);
-        var candidates = new OrderedDictionary<string, Operation>(StringComparer.Ordinal);
+        var candidates = new OrderedDictionary<string, Candidate>(StringComparer.Ordinal);
         var published = index.Articles.OrderByDescending(article => article.Published).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
         foreach (var operation in wide)
         {
-            foreach (var id in Reached(site, index, published, operation, now).Where(id => id != page && id != operation.Subject.Target))
+            var anyway = Anyway(site, published, operation, now).Select(article => article.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var id in Near(site, index, operation).Concat(published.Select(article => article.Id).Where(anyway.Contains)).Where(id => id != page && id != operation.Subject.Target))
             {
-                candidates.TryAdd(id, operation);
+                candidates[id] = candidates.TryGetValue(id, out var known) ? known with { IsReachedAnyway = known.IsReachedAnyway || anyway.Contains(id), Targets = [.. known.Targets, operation.Subject.Target] }
+                    : new Candidate([operation.Subject.Target], anyway.Contains(id));
             }
         }
 
@@ -57,6 +59,13 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
                 return;
             }
 
+            if (!entry.Item.Value.IsReachedAnyway && (await cache.ListAsync(site, entry.Item.Key, token))?.Neighbours.Any(neighbour => entry.Item.Value.Targets.Contains(neighbour.Id)) is not true)
+            {
+                // Like enough, but a hundred others are more so: the story is no candidate there.
+                Interlocked.Increment(ref looked);
+                return;
+            }
+
             var request = new ListRequest { Id = entry.Item.Key, Overlay = live };
             var before = await lists.GetAsync(site, request, token);
 
@@ -66,7 +75,7 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
                 var after = await lists.GetAsync(site, request with { Overlay = drafted }, token);
                 if (!before.Items.Select(item => item.Card.Id).SequenceEqual(after.Items.Select(item => item.Card.Id)))
                 {
-                    var target = entry.Item.Value.Subject.Target;
+                    var target = entry.Item.Value.Targets[0];
                     affected[entry.Index] = new AffectedPage(entry.Item.Key, target, SlotOf(before, target), SlotOf(after, target));
                 }
             }
@@ -76,16 +85,17 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
         return new DryRunResult(candidates.Count, looked, affected.Count, [.. affected.OrderBy(entry => entry.Key).Take(ExamplesKept).Select(entry => entry.Value)]);
     }
 
-    private static IEnumerable<string> Reached(Site site, SimilarityIndex index, List<IndexedArticle> published, Operation operation, DateTimeOffset now)
+    private static IEnumerable<string> Near(Site site, SimilarityIndex index, Operation operation)
     {
         var scope = operation.Subject.Scope;
-        var target = operation.Subject.Target;
         var lift = Math.Max(1, Math.Max(FactorOf(operation.Rule), FactorOf(operation.Base)));
-        var near = index.Near(target, site.Ranking.Floor / lift).OrderByDescending(other => other.Similarity).Select(other => other.Id)
+        return index.Near(operation.Subject.Target, site.Ranking.Floor / lift).OrderByDescending(other => other.Similarity).Select(other => other.Id)
             .Where(id => scope.Kind == "site" || index.Find(id)?.Topics.Contains(scope.Name) is true);
-        return IsPin(operation) ? near.Concat(published.Where(article => IsIn(scope, article)).Select(article => article.Id))
-            : near.Concat(ByDate(site, published, target, now).Where(article => IsIn(scope, article)).Select(article => article.Id));
     }
+
+    // Pages that the story can come to without being like them.
+    private static IEnumerable<IndexedArticle> Anyway(Site site, List<IndexedArticle> published, Operation operation, DateTimeOffset now) =>
+        (operation.Subject.Kind == Pin.Name ? published : ByDate(site, published, operation.Subject.Target, now)).Where(article => IsIn(operation.Subject.Scope, article));
 
     // A story that is among the newest can be in any list of its language that has room: of its topics' pages, or of the site's.
     private static IEnumerable<IndexedArticle> ByDate(Site site, List<IndexedArticle> published, string target, DateTimeOffset now)
@@ -104,11 +114,11 @@ public sealed class DryRun(MoreStoriesService lists, SiteIndexes indexes, TimePr
 
     private static bool IsIn(OverrideScope scope, IndexedArticle article) => scope.Kind == "site" || article.Topics.Contains(scope.Name);
 
-    private static bool IsPin(Operation operation) => operation.Subject.Kind == Pin.Name;
-
     private static double FactorOf(Override? rule) => (rule as Boost)?.Factor ?? 1;
 
     private static int? SlotOf(MoreStoriesList list, string id) => list.Items.FirstOrDefault(item => item.Card.Id == id)?.Slot;
+
+    private sealed record Candidate(IReadOnlyList<string> Targets, bool IsReachedAnyway);
 }
 
 /// <summary>What operations would do to other pages.</summary>

@@ -2,6 +2,7 @@ using Recommender.Embeddings;
 using Recommender.Functions.Access;
 using Recommender.Functions.Api;
 using Recommender.Functions.Demo;
+using Recommender.Functions.Desk;
 using Recommender.Functions.Telemetry;
 using Recommender.Functions.Triggers;
 using Recommender.Functions.Widget;
@@ -35,6 +36,7 @@ public static class RecommenderApp
         services.AddTriggers(configuration);
         services.AddTelemetry(configuration);
         services.AddWidget();
+        services.AddDesk(configuration);
         services.AddDemo(configuration, environment);
         if (environment.IsDevelopment() && !ApiServer.IsBehindHost(configuration))
         {
@@ -50,13 +52,16 @@ public static class RecommenderApp
         app.UseApi();
         app.UseRouting();
         app.UseRoutedApi();
+        app.UseDeskTransport();
         app.UseAccess();
+        app.UseDeskGuard();
         app.UseEndpoints(endpoints =>
         {
             endpoints.MapApi();
             endpoints.MapTriggers();
             endpoints.MapTelemetry();
             endpoints.MapWidget();
+            endpoints.MapDesk();
             endpoints.MapDemo();
         });
         return app;

@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using Recommender.Articles;
 using Recommender.Changes;
+using Recommender.Clicks;
 using Recommender.Editorial;
+using Recommender.Editorial.Drafts;
+using Recommender.Editorial.Publishing;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
+using Recommender.Reporting;
 using Recommender.Similarity;
 
 namespace Recommender;
@@ -18,9 +22,13 @@ namespace Recommender;
 [JsonSerializable(typeof(NeighbourList))]
 [JsonSerializable(typeof(StoredOverride))]
 [JsonSerializable(typeof(StoredAuditEntry))]
+[JsonSerializable(typeof(StoredDraft))]
+[JsonSerializable(typeof(StoredPublication))]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(IReadOnlyList<ClickCount>))]
+[JsonSerializable(typeof(SurveyReport))]
 [JsonSerializable(typeof(List<TimelineKey>))]
 [JsonSerializable(typeof(LearnedModelContent))]
 internal sealed partial class EngineJson : JsonSerializerContext;

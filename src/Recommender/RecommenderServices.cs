@@ -5,7 +5,11 @@ using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Backups;
 using Recommender.Changes;
+using Recommender.Clicks;
 using Recommender.Editorial;
+using Recommender.Editorial.Drafts;
+using Recommender.Editorial.Publishing;
+using Recommender.Editorial.Review;
 using Recommender.Embeddings;
 using Recommender.Evaluation;
 using Recommender.Models;
@@ -13,6 +17,7 @@ using Recommender.MoreStories;
 using Recommender.Ranking.Learning;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
+using Recommender.Reporting;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Telemetry;
@@ -63,6 +68,15 @@ public static class RecommenderServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
+        services.AddSingleton<DraftTable>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<PublicationStore>();
+        services.AddSingleton<PublishedCheck>();
+        services.AddSingleton<PageReviews>();
+        services.AddSingleton<AbsenceSearch>();
+        services.AddSingleton<TextPreview>();
+        services.AddSingleton<DryRun>();
+        services.AddSingleton<Agenda>();
 
         services.AddSingleton<SiteRankers>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteRankers>());
@@ -78,6 +92,10 @@ public static class RecommenderServices
 
         services.AddSingleton<LeaseTable>();
         services.AddSingleton<RunTable>();
+        services.AddSingleton<ClickTable>();
+        services.AddSingleton<ClickCounter>();
+        services.AddSingleton<ClickEvidence>();
+        services.AddSingleton<ListSurvey>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
         services.AddSingleton<PlacingRuns>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recommender.Functions.Api.Articles;
+using Recommender.Functions.Api.Clicks;
 using Recommender.Functions.Api.Lists;
 using Recommender.Functions.Api.Overrides;
 
@@ -16,4 +17,5 @@ namespace Recommender.Functions.Api;
 [JsonSerializable(typeof(OverrideAnswer))]
 [JsonSerializable(typeof(OverridesAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(ClickBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

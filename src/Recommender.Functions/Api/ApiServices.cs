@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Recommender.Functions.Api.Articles;
+using Recommender.Functions.Api.Clicks;
 using Recommender.Functions.Api.Lists;
 using Recommender.Functions.Api.Overrides;
 using Recommender.Tables;
@@ -40,6 +41,7 @@ public static class ApiServices
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
         services.AddSingleton<OverrideDesk>();
+        services.AddHostedService<ClickFlush>();
         services.AddRecommenderOpenApi();
         services.LimitRequests();
         if (ApiServer.IsBehindHost(configuration))
@@ -87,6 +89,7 @@ public static class ApiServices
         endpoints.MapArticles();
         endpoints.MapOverrides();
         endpoints.MapAudit();
+        endpoints.MapClicks();
         endpoints.MapOpenApi().WithName("OpenApi");
         endpoints.MapScalarApiReference("/docs", options => options.WithTitle("More Stories").DisableDefaultFonts());
     }

@@ -8,12 +8,20 @@ namespace Recommender.Functions.Api;
 /// <summary>Keeps one address from taking the whole application: so many requests a second, with room for a burst.</summary>
 internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptions<RateLimiterOptions>
 {
+    /// <summary>Name of the stricter limit for clicks: nobody follows more stories than this.</summary>
+    public const string Clicks = "clicks";
+
+    private const int ClicksPerSecond = 2;
+    private const int ClickBurst = 30;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     public void Configure(RateLimiterOptions limiter)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = RejectAsync;
+        limiter.AddPolicy(Clicks, context => options.Value.RequestsPerSecond == 0 || context.Connection.RemoteIpAddress is not { } address
+            ? RateLimitPartition.GetNoLimiter("")
+            : Bucket(address.ToString(), ClickBurst, ClicksPerSecond));
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
     }
 
@@ -25,13 +33,15 @@ internal sealed class RateLimits(IOptions<ApiOptions> options) : IConfigureOptio
             return RateLimitPartition.GetNoLimiter("");
         }
 
-        return RateLimitPartition.GetTokenBucketLimiter(address.ToString(), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = settings.Burst,
-            TokensPerPeriod = settings.RequestsPerSecond,
-            ReplenishmentPeriod = Period,
-        });
+        return Bucket(address.ToString(), settings.Burst, settings.RequestsPerSecond);
     }
+
+    private static RateLimitPartition<string> Bucket(string address, int burst, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = Period,
+    });
 
     private static async ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Hashing;
 using Recommender.Functions.Api;
 
 namespace Recommender.Functions.Widget;
@@ -5,6 +7,8 @@ namespace Recommender.Functions.Widget;
 /// <summary>A file that travels inside the assembly.</summary>
 internal sealed class EmbeddedFile(byte[] content, string type)
 {
+    private readonly byte[] content = content;
+
     /// <summary>Reads a file by its path from the project.</summary>
     /// <exception cref="FileNotFoundException">The assembly has no such file.</exception>
     public static EmbeddedFile Load(string path)
@@ -22,6 +26,18 @@ internal sealed class EmbeddedFile(byte[] content, string type)
 
     /// <summary>The answer to a request for it: the content, or 304 for whoever has it.</summary>
     public IResult ToResult(string cacheControl) => new CachedContent(content, type, cacheControl);
+
+    /// <summary>A short hash of the content of files, in their order.</summary>
+    public static string VersionOf(IEnumerable<EmbeddedFile> files)
+    {
+        var hash = new XxHash3();
+        foreach (var file in files)
+        {
+            hash.Append(file.content);
+        }
+
+        return hash.GetCurrentHashAsUInt64().ToString("x16", CultureInfo.InvariantCulture);
+    }
 
     private static string TypeOf(string path) => Path.GetExtension(path) switch
     {

@@ -187,7 +187,7 @@ public sealed class Publisher(
 
     private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)
     {
-        var open = (await journal.OpenAsync(site, cancellation)).Where(entry => entry.Intent.Scope is null).ToList();
+        var open = (await journal.OpenAsync(site, cancellation)).Where(entry => entry.Intent is { Scope: null, Publication: null }).ToList();
         var completed = 0;
         foreach (var (key, intent) in open)
         {

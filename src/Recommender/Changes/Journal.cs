@@ -15,6 +15,9 @@ public sealed record Intent
 
     /// <summary>A scope whose override change still wants its audit entry, as <see cref="Editorial.OverrideScope.ToString"/> writes it.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>Id of the page whose draft is being published.</summary>
+    public string? Publication { get; init; }
 }
 
 /// <summary>The open intents of a site: partition <c>site ~ intents</c> of the table Changes. Completing one twice does no harm.</summary>

@@ -10,15 +10,18 @@ namespace Recommender.Duplicates;
 public sealed class NearDuplicates(DuplicateRule? rule = null)
 {
     private readonly DuplicateRule rule = rule ?? DuplicateRule.Shipped;
-    private readonly List<ComparedCard> taken = [];
+    private readonly List<(ArticleCard Card, ComparedCard Compared)> taken = [];
 
     /// <summary>Takes a card, whatever was taken before.</summary>
-    public void Add(ArticleCard card) => taken.Add(new ComparedCard(card));
+    public void Add(ArticleCard card) => taken.Add((card, new ComparedCard(card)));
 
     /// <summary>Whether a card is no near-duplicate of any that was taken.</summary>
-    public bool Admits(ArticleCard card)
+    public bool Admits(ArticleCard card) => Near(card) is null;
+
+    /// <summary>The card that was taken of which this one is a near-duplicate; null when there is none.</summary>
+    public ArticleCard? Near(ArticleCard card)
     {
         var compared = new ComparedCard(card);
-        return !taken.Exists(other => rule.AreNear(other, compared));
+        return taken.Find(other => rule.AreNear(other.Compared, compared)).Card;
     }
 }

@@ -55,4 +55,14 @@ public sealed class AuditLog(ITableStore store)
 /// <param name="Action"><c>put</c> or <c>delete</c>.</param>
 /// <param name="Before">What was there; null when nothing was.</param>
 /// <param name="After">What is there since; null after a deletion.</param>
-public sealed record AuditEntry(string Id, DateTimeOffset Time, string Author, string Action, Override? Before, Override? After);
+public sealed record AuditEntry(string Id, DateTimeOffset Time, string Author, string Action, Override? Before, Override? After)
+{
+    /// <summary>The page in whose draft it was decided; null for a change that came by the API.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>The version of that page with which it was published.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>What the editor who published that version wrote with it; empty for nothing. The rule's own note is beside it.</summary>
+    public string Note { get; init; } = "";
+}

@@ -13,6 +13,8 @@ internal sealed record StoredOverride
 
     public int? Slot { get; init; }
 
+    public string? Turn { get; init; }
+
     public double? Factor { get; init; }
 
     public DateTimeOffset? From { get; init; }
@@ -32,6 +34,7 @@ internal sealed record StoredOverride
         ScopeName = rule.Scope.Name,
         Target = rule.Target,
         Slot = (rule as Pin)?.Slot,
+        Turn = rule is Pin { Turn.Length: > 0 } pin ? pin.Turn : null,
         Factor = (rule as Boost)?.Factor,
         From = rule.From,
         Until = rule.Until,
@@ -45,9 +48,10 @@ internal sealed record StoredOverride
         var scope = OverrideScope.Parse(ScopeKind, ScopeName);
         Override rule = Kind switch
         {
-            Pin.Name => new Pin { Scope = scope, Target = Target, Slot = Slot ?? 1 },
+            Pin.Name => new Pin { Scope = scope, Target = Target, Slot = Slot ?? 1, Turn = Turn ?? "" },
             Block.Name => new Block { Scope = scope, Target = Target },
             Boost.Name => new Boost { Scope = scope, Target = Target, Factor = Factor ?? 1 },
+            Evergreen.Name => new Evergreen { Scope = scope, Target = Target },
             _ => throw new InvalidDataException($"There is no override of kind '{Kind}'."),
         };
         return rule with { From = From, Until = Until, Note = Note, Author = Author, Changed = Changed, ETag = etag };
@@ -69,5 +73,11 @@ internal sealed record StoredAuditEntry
 
     public StoredOverride? After { get; init; }
 
-    public AuditEntry ToEntry() => new(Id, Time, Author, Action, Before?.ToOverride(), After?.ToOverride());
+    public string? Page { get; init; }
+
+    public int? Version { get; init; }
+
+    public string Note { get; init; } = "";
+
+    public AuditEntry ToEntry() => new(Id, Time, Author, Action, Before?.ToOverride(), After?.ToOverride()) { Page = Page, Version = Version, Note = Note };
 }

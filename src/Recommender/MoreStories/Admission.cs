@@ -5,12 +5,12 @@ using Recommender.Editorial;
 namespace Recommender.MoreStories;
 
 /// <summary>
-/// Who may enter a list. <see cref="Admit"/> is the one place for what must not stand beside something that is in the list already: the same article, what repeats it, and what tells the same running story.
+/// Who may enter a list. <see cref="Judge"/> is the one place for what must not stand beside something that is in the list already: the same article, what repeats it, and what tells the same running story.
 /// </summary>
 internal sealed class Admission
 {
     private readonly ListComposition composition;
-    private readonly HashSet<string> blocked;
+    private readonly Dictionary<string, Block> blocked;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
     private readonly NearDuplicates taken = new();
 
@@ -19,7 +19,7 @@ internal sealed class Admission
     {
         this.composition = composition;
         Threads = new ThreadDisplay(composition.Threads ?? composition.Site.Ranking.Threads, composition.Page);
-        blocked = composition.Overrides.OfType<Block>().Select(block => block.Target).ToHashSet(StringComparer.Ordinal);
+        blocked = composition.Overrides.OfType<Block>().DistinctBy(block => block.Target).ToDictionary(block => block.Target, StringComparer.Ordinal);
         if (composition.Page is { } page)
         {
             used.Add(page.Id);
@@ -33,7 +33,7 @@ internal sealed class Admission
     /// <summary>Takes a story that an editor put there, unless it may not be shown or is in the list already.</summary>
     public bool Pin(ArticleCard card)
     {
-        if (!IsOpen(card) || !used.Add(card.Id))
+        if (Close(card) is not null || !used.Add(card.Id))
         {
             return false;
         }
@@ -43,24 +43,41 @@ internal sealed class Admission
     }
 
     /// <summary>Takes a story that nothing speaks against; what comes later is judged by it, too.</summary>
-    public bool Admit(ArticleCard card)
+    public bool Admit(ArticleCard card) => Judge(card) is null;
+
+    /// <summary>Takes a story that nothing speaks against (null), or tells what does.</summary>
+    public Fate? Judge(ArticleCard card)
     {
-        if (!IsOpen(card) || !IsOldEnough(card) || used.Contains(card.Id) || !taken.Admits(card) || !Threads.Admits(card))
+        var fate = Close(card)
+            ?? (composition.Before is { } instant && card.Published >= instant ? new Fate(FateKind.NotOlder)
+            : !used.Contains(card.Id) ? null
+            : new Fate(card.Id == composition.Page?.Id ? FateKind.IsPage : FateKind.Listed));
+        if (fate is not null)
         {
-            return false;
+            return fate;
         }
 
+        if (taken.Near(card) is { } copy)
+        {
+            return new Fate(FateKind.Repeats) { Other = copy };
+        }
+
+        if (Threads.Taken(card) is { } teller)
+        {
+            return new Fate(FateKind.SameThread) { Other = teller };
+        }
+
+        Threads.Take(card);
         taken.Add(card);
-        return used.Add(card.Id);
+        used.Add(card.Id);
+        return null;
     }
 
-    private bool IsOpen(ArticleCard card) =>
-        card.Published <= composition.Now
-        && card.Url != composition.PageUrl
-        && !composition.Exclude.Contains(card.Id)
-        && !composition.Exclude.Contains(card.Url)
-        && !blocked.Contains(card.Id);
-
-    // Only what is chosen by machine has to be: an editor who pins a newer story wants it there.
-    private bool IsOldEnough(ArticleCard card) => composition.Before is not { } instant || card.Published < instant;
+    /// <summary>Why a story must not be in the list, whatever else is; null when it may. Whether it is old enough is no part of it: an editor who pins a newer story wants it there.</summary>
+    public Fate? Close(ArticleCard card) =>
+        card.Published > composition.Now ? new Fate(FateKind.NotYetPublished)
+        : card.Url == composition.PageUrl || card.Id == composition.Page?.Id ? new Fate(FateKind.IsPage)
+        : composition.Exclude.Contains(card.Id) || composition.Exclude.Contains(card.Url) ? new Fate(FateKind.OnPage)
+        : blocked.TryGetValue(card.Id, out var block) ? new Fate(FateKind.Blocked) { Rule = block }
+        : null;
 }

@@ -16,6 +16,8 @@ public sealed class ListComposer
     private readonly RankingSettings settings;
     private readonly Admission admission;
     private readonly Caps caps;
+    private readonly HashSet<string> evergreen;
+    private Dictionary<string, Fate>? fates;
 
     private ListComposer(ListComposition composition)
     {
@@ -23,20 +25,52 @@ public sealed class ListComposer
         settings = composition.Site.Ranking;
         admission = new Admission(composition);
         caps = new Caps(settings);
+        evergreen = composition.Overrides.OfType<Evergreen>().Select(rule => rule.Target).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The list.</summary>
     public static MoreStoriesList Compose(ListComposition composition) => Compose(composition, out _);
 
     /// <summary>The list, and whether it would stay the same if more stories had been ranked behind those that were.</summary>
-    public static MoreStoriesList Compose(ListComposition composition, out bool isSettled) => new ListComposer(composition).Make(out isSettled);
+    public static MoreStoriesList Compose(ListComposition composition, out bool isSettled) => new ListComposer(composition).Make(out isSettled, out _);
 
-    private MoreStoriesList Make(out bool isSettled)
+    /// <summary>The same list, with what would come next and what became of everything that was gathered.</summary>
+    public static TracedList Trace(ListComposition composition)
+    {
+        var fates = new Dictionary<string, Fate>(StringComparer.Ordinal);
+        var list = new ListComposer(composition) { fates = fates }.Make(out _, out var next);
+        var ranks = composition.Ranked.Index().ToDictionary(entry => entry.Item.Card.Id, entry => (Rank: entry.Index + 1, entry.Item.Ranked.Candidate.Similarity), StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            fates[item.Card.Id] = new Fate(FateKind.Listed) { Place = item.Slot };
+        }
+
+        foreach (var (place, item) in next.Index())
+        {
+            fates[item.Card.Id] = new Fate(FateKind.Next) { Place = place + 1 };
+        }
+
+        var admission = new Admission(composition);
+        foreach (var card in composition.Ranked.Select(entry => entry.Card).Concat(composition.LatestInTopic).Concat(composition.Latest))
+        {
+            fates.TryAdd(card.Id, admission.Close(card) ?? new Fate(FateKind.Ranked));
+        }
+
+        return new TracedList
+        {
+            List = list,
+            Next = next,
+            Fates = fates.ToDictionary(
+                entry => entry.Key, entry => ranks.TryGetValue(entry.Key, out var rank) ? entry.Value with { Rank = rank.Rank, Similarity = rank.Similarity > 0 ? rank.Similarity : null } : entry.Value, StringComparer.Ordinal),
+        };
+    }
+
+    private MoreStoriesList Make(out bool isSettled, out IReadOnlyList<ListItem> next)
     {
         var pins = Pins();
 
         // Whoever wants the latest, or the page's own running story, wants them in their order.
-        var selection = new Selection(admission.Threads.IsFollowing ? 0 : settings.Diversity * (1 - settings.RecencyWeight), caps, admission.Admit);
+        var selection = new Selection(admission.Threads.IsFollowing ? 0 : settings.Diversity * (1 - settings.RecencyWeight), caps, Admit);
         foreach (var pin in pins.Values)
         {
             selection.Beside(pin.Card);
@@ -73,6 +107,7 @@ public sealed class ListComposer
 
         var isFull = chosenForPage + reserved.Count == composition.Count && (chosenForPage > 0 || kept == open);
         isSettled = isFull && !selection.ExceedsCaps;
+        next = fates is null ? [] : Next(selection, items.Count);
         return new MoreStoriesList
         {
             Site = composition.Site.Id,
@@ -87,7 +122,7 @@ public sealed class ListComposer
     private Dictionary<int, Choice> Pins()
     {
         var pins = new Dictionary<int, Choice>();
-        foreach (var pin in composition.Overrides.OfType<Pin>().Where(pin => pin.Slot <= composition.Count))
+        foreach (var pin in composition.Overrides.OfType<Pin>().Where(pin => pin.Slot <= composition.Count).GroupBy(pin => pin.Scope).SelectMany(Pin.InOrder))
         {
             if (!pins.ContainsKey(pin.Slot) && composition.Pinned.TryGetValue(pin.Target, out var card) && admission.Pin(card))
             {
@@ -108,8 +143,33 @@ public sealed class ListComposer
             trial.Pin(pin.Card);
         }
 
-        var admitted = admission.Threads.Arrange(composition.Ranked).Where(entry => trial.Admit(entry.Card));
+        var admitted = admission.Threads.Arrange(composition.Ranked).Where(entry => IsNoted(entry.Card, trial.Judge(entry.Card)));
+        if (fates is not null)
+        {
+            // What became of those behind is to be told, too; they change nothing for those before.
+            admitted = admitted.ToList();
+        }
+
         return caps.Exist ? admitted : admitted.Take(settings.Diversity > 0 ? ListComposition.Enough(composition.Count) : composition.Count);
+    }
+
+    private bool Admit(ArticleCard card) => IsNoted(card, admission.Judge(card));
+
+    private bool IsNoted(ArticleCard card, Fate? fate)
+    {
+        if (fate is not null)
+        {
+            fates?.TryAdd(card.Id, fate);
+        }
+
+        return fate is null;
+    }
+
+    private List<ListItem> Next(Selection selection, int listed)
+    {
+        var following = Choose(selection, TracedList.NextKept).ToList();
+        following.AddRange(Latest(TracedList.NextKept - following.Count));
+        return [.. following.Select((choice, place) => ItemOf(choice, listed + place + 1))];
     }
 
     private IEnumerable<Choice> Choose(Selection selection, int count) => selection.Take(count)
@@ -144,7 +204,7 @@ public sealed class ListComposer
 
         void Take(ArticleCard card, Reason reason)
         {
-            if (admission.Admit(card))
+            if (Admit(card))
             {
                 caps.Count(card);
                 taken.Add(new Choice(card, admission.Threads.IsOwn(card) ? Reason.SameThread : reason, [], note is null ? RecencyOf(card) : RecencyOf(card).With("reserved", note)));
@@ -161,7 +221,7 @@ public sealed class ListComposer
         : Reason.Latest;
 
     private Explanation RecencyOf(ArticleCard card) => Ranker.ScoreByDate(
-        settings, new Candidate { Id = card.Id, Published = card.Published, Topics = card.Topics, Evergreen = card.Evergreen }, composition.Now);
+        settings, new Candidate { Id = card.Id, Published = card.Published, Topics = card.Topics, Evergreen = card.Evergreen || evergreen.Contains(card.Id) }, composition.Now);
 
     private ListItem ItemOf(Choice choice, int slot) => new()
     {

@@ -1,3 +1,5 @@
+using Recommender.Editorial;
+using Recommender.Similarity;
 using Recommender.Threads;
 
 namespace Recommender.MoreStories;
@@ -31,4 +33,10 @@ public sealed record ListRequest
 
     /// <summary>Whether to leave out pins and the latest that fill a list up: what is left is what the ranking chose for the page. For measuring, never for readers.</summary>
     public bool ChosenOnly { get; init; }
+
+    /// <summary>What an editor has decided and not published: it takes the place of what holds in the scopes that it is about. Null: as readers get it.</summary>
+    public OverrideOverlay? Overlay { get; init; }
+
+    /// <summary>The page itself and its neighbours, where it is not indexed, as for a text that is not published yet. Null: as it is indexed.</summary>
+    public NeighbourList? Page { get; init; }
 }

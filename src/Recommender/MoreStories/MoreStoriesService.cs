@@ -21,13 +21,67 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
     public async Task<MoreStoriesList> GetAsync(Site site, ListRequest request, CancellationToken cancellation = default)
     {
         using var activity = Activities.Source.StartActivity("list");
+        var (composition, page) = await GatherAsync(site, request, cancellation);
+        var list = await ComposeAsync(composition, page, request.ChosenOnly, cancellation);
+        activity?.SetTag("site", site.Id).SetTag("state", list.State);
+        if (request.Overlay is null && request.Page is null)
+        {
+            measurements.ListAnswered(list, "page", composition.Now);
+        }
+
+        return list;
+    }
+
+    /// <summary>The list for a page as <see cref="GetAsync"/> gives it, with what would come next and what became of every candidate. For editors: it reads all cards.</summary>
+    public async Task<TracedList> TraceAsync(Site site, ListRequest request, CancellationToken cancellation = default)
+    {
+        var (composition, page) = await GatherAsync(site, request, cancellation);
+        var ranked = await RankAsync(composition, page, cancellation);
+        return ListComposer.Trace(composition with { Ranked = await WithCardsAsync(site, ranked, Known(composition), cancellation) });
+    }
+
+    /// <summary>What becomes of one story under a page, whether or not it is a candidate.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="request">What the page asks.</param>
+    /// <param name="card">The story.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Fate> FateAsync(Site site, ListRequest request, ArticleCard card, CancellationToken cancellation = default)
+    {
+        var (composition, page) = await GatherAsync(site, request, cancellation);
+        var ranked = await RankAsync(composition, page, cancellation);
+        var traced = ListComposer.Trace(composition with { Ranked = await WithCardsAsync(site, ranked, Known(composition), cancellation) });
+        var fate = traced.Fates.GetValueOrDefault(card.Id);
+        if (fate is { Kind: not FateKind.Ranked } or { Rank: not null })
+        {
+            return fate with { Rule = fate.Rule ?? BoostOf(composition, card) };
+        }
+
+        if (new Admission(composition).Judge(card) is { } closed)
+        {
+            return closed;
+        }
+
+        if (IndexedArticle.PrimaryLanguage(card.Language) != IndexedArticle.PrimaryLanguage(composition.Page?.Language ?? site.Language))
+        {
+            return new Fate(FateKind.OtherLanguage);
+        }
+
+        return page?.Neighbours.FirstOrDefault(neighbour => neighbour.Id == card.Id) is { } neighbour
+            ? new Fate(FateKind.BelowFloor) { Similarity = neighbour.Similarity, Rule = BoostOf(composition, card) }
+            : fate ?? new Fate(FateKind.NoCandidate);
+    }
+
+    private static Boost? BoostOf(ListComposition composition, ArticleCard card) => composition.Overrides.OfType<Boost>().FirstOrDefault(boost => boost.Target == card.Id);
+
+    private async Task<(ListComposition Composition, NeighbourList? Page)> GatherAsync(Site site, ListRequest request, CancellationToken cancellation)
+    {
         await changes.TryCatchUpAsync(site, cancellation);
         var now = request.At ?? time.GetUtcNow();
         var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
         var id = request.Id ?? (pageUrl is null ? null : await cache.PageAsync(site, pageUrl, cancellation));
-        var page = id is null ? null : await cache.ListAsync(site, id, cancellation);
+        var page = request.Page ?? (id is null ? null : await cache.ListAsync(site, id, cancellation));
         var topics = page?.Page.Topics ?? [];
-        var overrides = await OverridesAsync(site, page, topics, now, cancellation);
+        var overrides = await OverridesAsync(site, page, topics, now, request.Overlay, cancellation);
         var language = IndexedArticle.PrimaryLanguage(page?.Page.Language ?? site.Language);
 
         var before = request.OnlyOlder ?? site.Ranking.OnlyOlder ? page?.Page.Published : null;
@@ -53,10 +107,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
             Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, before, cancellation),
         };
-        var list = await ComposeAsync(composition, page, request.ChosenOnly, cancellation);
-        activity?.SetTag("site", site.Id).SetTag("state", list.State);
-        measurements.ListAnswered(list, "page", now);
-        return list;
+        return (composition, page);
     }
 
     /// <summary>
@@ -73,7 +124,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Site = site,
             Now = now,
             Count = count ?? site.Count,
-            Overrides = [.. (await OverridesAsync(site, null, topics, now, cancellation)).OfType<Block>()],
+            Overrides = [.. (await OverridesAsync(site, null, topics, now, overlay: null, cancellation)).OfType<Block>()],
             LatestInTopic = topic is null ? [] : latest,
             Latest = topic is null ? latest : [],
         });
@@ -83,9 +134,8 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
 
     private async Task<MoreStoriesList> ComposeAsync(ListComposition composition, NeighbourList? page, bool chosenOnly, CancellationToken cancellation)
     {
-        var ranked = page is null ? [] : Rank(composition, page, await rankers.GetAsync(composition.Site, cancellation));
-        var known = composition.LatestInTopic.Concat(composition.Latest).DistinctBy(card => card.Id).ToDictionary(card => card.Id, StringComparer.Ordinal);
-
+        var ranked = await RankAsync(composition, page, cancellation);
+        var known = Known(composition);
         if (chosenOnly)
         {
             composition = composition with { Pinned = new Dictionary<string, ArticleCard>(), LatestInTopic = [], Latest = [] };
@@ -96,9 +146,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
         var enough = composition.Page?.Thread is not null && threads != ThreadsInLists.Show ? ranked.Count : ListComposition.Enough(composition.Count);
         for (var considered = Math.Min(enough, ranked.Count); ; considered = ranked.Count)
         {
-            var cards = await Task.WhenAll(ranked.Take(considered).Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
-                ?? await OrNothingAsync(cache.CardAsync(composition.Site, entry.Candidate.Id, entry.Candidate.Published, cancellation)))));
-            var list = ListComposer.Compose(composition with { Ranked = [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))] }, out var isSettled);
+            var list = ListComposer.Compose(composition with { Ranked = await WithCardsAsync(composition.Site, ranked.Take(considered), known, cancellation) }, out var isSettled);
             if (isSettled || considered == ranked.Count)
             {
                 return list;
@@ -106,10 +154,25 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
         }
     }
 
+    private async Task<IReadOnlyList<RankedCandidate>> RankAsync(ListComposition composition, NeighbourList? page, CancellationToken cancellation) =>
+        page is null ? [] : Rank(composition, page, await rankers.GetAsync(composition.Site, cancellation));
+
+    private static Dictionary<string, ArticleCard> Known(ListComposition composition) =>
+        composition.LatestInTopic.Concat(composition.Latest).DistinctBy(card => card.Id).ToDictionary(card => card.Id, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<(RankedCandidate, ArticleCard)>> WithCardsAsync(
+        Site site, IEnumerable<RankedCandidate> ranked, Dictionary<string, ArticleCard> known, CancellationToken cancellation)
+    {
+        var cards = await Task.WhenAll(ranked.Select(async entry => (entry, Card: known.GetValueOrDefault(entry.Candidate.Id)
+            ?? await OrNothingAsync(cache.CardAsync(site, entry.Candidate.Id, entry.Candidate.Published, cancellation)))));
+        return [.. cards.Where(entry => entry.Card is not null).Select(entry => (entry.entry, entry.Card!))];
+    }
+
     private static IReadOnlyList<RankedCandidate> Rank(ListComposition composition, NeighbourList page, RelevanceModel model)
     {
         var closed = composition.Overrides.OfType<Block>().Select(block => block.Target).Concat(composition.Exclude).Append(page.Page.Id).ToHashSet(StringComparer.Ordinal);
         var inTopic = composition.LatestInTopic.Select(card => card.Id).ToHashSet(StringComparer.Ordinal);
+        var evergreen = composition.Overrides.OfType<Evergreen>().Select(rule => rule.Target).ToHashSet(StringComparer.Ordinal);
         var similar = page.Neighbours.Select(neighbour => new Candidate
         {
             Id = neighbour.Id,
@@ -118,7 +181,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Features = neighbour.Features,
             Terms = neighbour.Terms,
             Topics = neighbour.Topics,
-            Evergreen = neighbour.Evergreen,
+            Evergreen = neighbour.Evergreen || evergreen.Contains(neighbour.Id),
             InTopic = inTopic.Contains(neighbour.Id),
         });
         var latest = composition.LatestInTopic.Concat(composition.Latest).Select(card => new Candidate
@@ -126,7 +189,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
             Id = card.Id,
             Published = card.Published,
             Topics = card.Topics,
-            Evergreen = card.Evergreen,
+            Evergreen = card.Evergreen || evergreen.Contains(card.Id),
             InTopic = inTopic.Contains(card.Id),
         });
         var boosts = composition.Overrides.OfType<Boost>().DistinctBy(boost => boost.Target).ToDictionary(boost => boost.Target, boost => boost.Factor, StringComparer.Ordinal);
@@ -137,11 +200,11 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
     }
 
     private async Task<IReadOnlyList<Override>> OverridesAsync(
-        Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, CancellationToken cancellation)
+        Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, OverrideOverlay? overlay, CancellationToken cancellation)
     {
         var scopes = topics.Select(OverrideScope.Topic).Append(OverrideScope.Site);
         var rules = await Task.WhenAll((page is null ? scopes : scopes.Prepend(OverrideScope.Page(page.Page.Id)))
-            .Select(scope => cache.OverridesAsync(site, scope, cancellation).AsTask()));
+            .Select(async scope => await cache.OverridesAsync(site, scope, cancellation) is var live && overlay is null ? live : overlay!.On(scope, live)));
         return [.. rules.SelectMany(scope => scope).Where(rule => rule.IsInForce(now))];
     }
 

@@ -8,7 +8,7 @@ namespace Recommender.MoreStories;
 internal sealed class ThreadDisplay(ThreadsInLists threads, ArticleCard? page)
 {
     private readonly string? own = threads == ThreadsInLists.Show ? null : page?.Thread?.Id;
-    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ArticleCard> shown = new(StringComparer.Ordinal);
 
     /// <summary>Whether the page's own running story comes first, newest development first.</summary>
     public bool IsFollowing => own is not null && threads == ThreadsInLists.Follow;
@@ -33,9 +33,19 @@ internal sealed class ThreadDisplay(ThreadsInLists threads, ArticleCard? page)
         return ranked.Take(place).Concat(developments).Concat(ranked.Skip(place).Where(entry => !IsOwn(entry.Card)));
     }
 
-    /// <summary>Whether a story may be in the list beside those that are; one that may, takes its thread's place.</summary>
-    public bool Admits(ArticleCard card) => threads == ThreadsInLists.Show || card.Thread is not { } thread
-        || (threads == ThreadsInLists.Follow && thread.Id == own) || shown.Add(thread.Id);
+    /// <summary>The story in the list that tells the same running story, so that this one may not be beside it; null when there is none.</summary>
+    public ArticleCard? Taken(ArticleCard card) => threads == ThreadsInLists.Show || card.Thread is not { } thread || (threads == ThreadsInLists.Follow && thread.Id == own)
+        ? null
+        : shown.GetValueOrDefault(thread.Id);
+
+    /// <summary>Tells of a story that is in the list, and so takes its thread's place.</summary>
+    public void Take(ArticleCard card)
+    {
+        if (card.Thread is { } thread)
+        {
+            shown.TryAdd(thread.Id, card);
+        }
+    }
 
     /// <summary>A score with what is to be said of the story's thread; the value stays as it is.</summary>
     public Explanation Explain(ArticleCard card, Explanation explanation) => card.Thread is not { } thread ? explanation : explanation with

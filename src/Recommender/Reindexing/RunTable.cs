@@ -46,6 +46,13 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
             ? JsonSerializer.Deserialize(json, EngineJson.Default.Run)
             : null;
 
+    /// <summary>Up to <paramref name="count"/> runs, newest first.</summary>
+    public async Task<IReadOnlyList<Run>> LatestAsync(Site site, int count, CancellationToken cancellation = default)
+    {
+        var page = await table.QueryAsync(Partition(site), new RowRange(null, Active), count, cancellation: cancellation);
+        return [.. page.Rows.Select(row => JsonSerializer.Deserialize(row.Text(Content)!, EngineJson.Default.Run)!)];
+    }
+
     /// <summary>Writes how far a run is; one that has ended makes room for the next.</summary>
     public async Task PutAsync(Site site, Run run, CancellationToken cancellation = default)
     {

@@ -21,6 +21,9 @@ public static class TableNames
     /// <summary>Who changed which override.</summary>
     public const string Audit = "Audit";
 
+    /// <summary>Editors' drafts of pages, and the versions that they published.</summary>
+    public const string Drafts = "Drafts";
+
     /// <summary>Reindex runs and the leases that keep timers from overlapping.</summary>
     public const string Runs = "Runs";
 
@@ -33,7 +36,16 @@ public static class TableNames
     /// <summary>What each feed answered last.</summary>
     public const string Feeds = "Feeds";
 
+    /// <summary>How often readers followed what a list showed, by day.</summary>
+    public const string Clicks = "Clicks";
+
+    /// <summary>What was found when a site's lists were looked through.</summary>
+    public const string Reports = "Reports";
+
+    /// <summary>The keys that encrypt what editors' browsers keep.</summary>
+    public const string Secrets = "Secrets";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Runs, Model, Changes, Feeds];
+        [Articles, Pages, Timeline, Neighbours, Overrides, Audit, Drafts, Runs, Model, Changes, Feeds, Clicks, Reports, Secrets];
 }

@@ -87,6 +87,9 @@ public sealed class OverrideEndpointsTests : IAsyncLifetime
     [InlineData(Pin, "{\"target\":\"nobody\"}", "target")]
     [InlineData(Pin, "{\"target\":\"frost\",\"from\":\"soon\"}", "from")]
     [InlineData(Pin, "{\"target\":\"frost\",\"from\":\"2026-11-02\",\"until\":\"2026-11-01\"}", "until")]
+    [InlineData(Pin + "@", "{\"target\":\"frost\"}", "slot")]
+    [InlineData(Pin, "{\"target\":\"frost\",\"from\":\"2027-03-28T02:30\"}", "from")]
+    [InlineData(Pin, "{\"target\":\"frost\",\"until\":\"2027-10-31T02:30\"}", "until")]
     [InlineData("/api/site/overrides/boosts/frost", "{}", "factor")]
     [InlineData("/api/site/overrides/boosts/frost", "{\"factor\":11}", "factor")]
     [InlineData("/api/site/overrides/blocks/nobody", "{}", "target")]
@@ -96,6 +99,35 @@ public sealed class OverrideEndpointsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal([field], await Deployment.WrongFields(answer));
+    }
+
+    [Fact]
+    public async Task A_slot_can_have_another_pin_in_another_window()
+    {
+        using var usual = await SendAsync(HttpMethod.Put, Pin, new { target = "frost" });
+        using var tonight = await SendAsync(HttpMethod.Put, Pin + "@tonight", new { target = "mediator", from = "2026-11-20T19:00:00Z", until = "2026-11-20T23:00:00Z" });
+        Assert.Equal((HttpStatusCode.Created, "tonight"), (tonight.StatusCode, (await Deployment.JsonOf(tonight)).GetProperty("turn").GetString()));
+
+        var first = new List<string>();
+        foreach (var hour in new[] { 18, 19, 23 })
+        {
+            deployment.Time.SetUtcNow(new DateTimeOffset(2026, 11, 20, hour, 0, 1, TimeSpan.Zero));
+            first.Add((await deployment.ListAsync("strike"))[0]);
+        }
+
+        Assert.Equal(["frost", "mediator", "frost"], first);
+        using var taken = await SendAsync(HttpMethod.Delete, Pin + "@tonight");
+        using var again = await SendAsync(HttpMethod.Delete, Pin + "@tonight");
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (taken.StatusCode, again.StatusCode));
+        Assert.Single((await deployment.GetJsonAsync("/api/pages/strike/overrides", Deployment.EditorKey)).GetProperty("overrides").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_story_can_be_taken_for_evergreen()
+    {
+        using var put = await SendAsync(HttpMethod.Put, "/api/site/overrides/evergreens/frost", new { note = "A guide" });
+
+        Assert.Equal((HttpStatusCode.Created, "evergreen"), (put.StatusCode, (await Deployment.JsonOf(put)).GetProperty("kind").GetString()));
     }
 
     [Fact]

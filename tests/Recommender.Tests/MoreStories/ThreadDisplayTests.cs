@@ -29,6 +29,16 @@ public sealed class ThreadDisplayTests
     }
 
     [Fact]
+    public void What_is_collapsed_is_told_with_the_story_that_stands_for_it()
+    {
+        var fates = ListComposer.Trace(Composition()).Fates;
+
+        Assert.Equal((FateKind.SameThread, "b-best", 5), (fates["b-other"].Kind, fates["b-other"].Other!.Id, fates["b-other"].Rank!.Value));
+        Assert.Equal((FateKind.SameThread, "p-new"), (fates["p-old"].Kind, fates["p-old"].Other!.Id));
+        Assert.Equal((FateKind.Listed, 1), (fates["a-old"].Kind, fates["a-old"].Place!.Value));
+    }
+
+    [Fact]
     public void A_request_may_want_it_otherwise() =>
         Assert.Equal("a-old p-old b-best p-new b-other free p-mid a-new", Ids(ListComposer.Compose(Composition() with { Threads = ThreadsInLists.Show })));
 

@@ -70,7 +70,21 @@ internal sealed record AuditAnswer(IReadOnlyList<AuditEntryAnswer> Entries, stri
 /// <param name="After">What is there since; absent after a deletion.</param>
 internal sealed record AuditEntryAnswer(string Id, DateTimeOffset Time, string Author, string Action, OverrideAnswer? Before, OverrideAnswer? After)
 {
+    /// <summary>The page at whose desk it was published; absent for a change by the API.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>The version of that page.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>What was told with that version.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The answer for an entry.</summary>
     public static AuditEntryAnswer Of(AuditEntry entry) => new(
-        entry.Id, entry.Time, entry.Author, entry.Action, entry.Before is { } before ? OverrideAnswer.Of(before, null) : null, entry.After is { } after ? OverrideAnswer.Of(after, null) : null);
+        entry.Id, entry.Time, entry.Author, entry.Action, entry.Before is { } before ? OverrideAnswer.Of(before, null) : null, entry.After is { } after ? OverrideAnswer.Of(after, null) : null)
+    {
+        Page = entry.Page,
+        Version = entry.Version,
+        Note = entry.Note.Length > 0 ? entry.Note : null,
+    };
 }

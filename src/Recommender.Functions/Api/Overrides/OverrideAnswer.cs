@@ -8,7 +8,7 @@ namespace Recommender.Functions.Api.Overrides;
 /// <summary>An override as the API gives it.</summary>
 internal sealed record OverrideAnswer
 {
-    /// <summary><c>pin</c>, <c>block</c> or <c>boost</c>.</summary>
+    /// <summary><c>pin</c>, <c>block</c>, <c>boost</c> or <c>evergreen</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Where it holds: <c>page:ID</c>, <c>topic:SLUG</c> or <c>site</c>.</summary>
@@ -19,6 +19,9 @@ internal sealed record OverrideAnswer
 
     /// <summary>The slot of a pin.</summary>
     public int? Slot { get; init; }
+
+    /// <summary>What follows the slot and an <c>@</c> in the address of a pin; absent for the slot's own.</summary>
+    public string? Turn { get; init; }
 
     /// <summary>The factor of a boost.</summary>
     public double? Factor { get; init; }
@@ -52,6 +55,7 @@ internal sealed record OverrideAnswer
         Scope = rule.Scope.ToString(),
         Target = rule.Target,
         Slot = (rule as Pin)?.Slot,
+        Turn = rule is Pin { Turn.Length: > 0 } pin ? pin.Turn : null,
         Factor = (rule as Boost)?.Factor,
         From = rule.From,
         Until = rule.Until,

@@ -29,59 +29,37 @@ internal sealed record OverrideBody
 /// <summary>Makes an override of an address and a body.</summary>
 internal sealed class OverrideReading(Site site, OverrideScope scope, string kind, string key)
 {
-    private const int MaxNote = 1_000;
-    private const int MaxAuthor = 200;
-    private const double MaxFactor = 10;
-
     private readonly List<FieldError> errors = [];
 
     /// <summary>What is wrong; empty when nothing is.</summary>
     public IReadOnlyList<FieldError> Errors => errors;
 
-    /// <summary>Slot in the address of a pin.</summary>
-    public static bool TrySlot(string key, out int slot) =>
-        int.TryParse(key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out slot) && slot is >= 1 and <= Override.MaxSlot;
+    /// <summary>Slot in the address of a pin, and its turn behind an <c>@</c>.</summary>
+    public static bool TrySlot(string key, out int slot, out string turn)
+    {
+        var at = key.IndexOf('@', StringComparison.Ordinal);
+        turn = at < 0 ? "" : key[(at + 1)..];
+        return int.TryParse(at < 0 ? key : key[..at], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out slot)
+            && OverrideRules.IsSlot(slot) && at != key.Length - 1;
+    }
 
     /// <summary>The override; null when something is wrong.</summary>
     public async Task<Override?> ReadAsync(OverrideBody body, string keyName, Publisher publisher, CancellationToken cancellation)
     {
         var from = Instant("from", body.From);
         var until = Instant("until", body.Until);
-        if (until is not null && until <= from)
-        {
-            errors.Add(new FieldError("until", "Until is not after from."));
-        }
-
-        var note = Text("note", body.Note, MaxNote);
-        var author = Text("author", body.Author, MaxAuthor);
+        var author = (body.Author ?? "").Trim();
         var target = await TargetAsync(body, publisher, cancellation);
         Override rule = kind switch
         {
-            Pin.Name => new Pin { Scope = scope, Target = target, Slot = Slot() },
-            Boost.Name => new Boost { Scope = scope, Target = target, Factor = Factor(body.Factor) },
+            Pin.Name => TrySlot(key, out var slot, out var turn) ? new Pin { Scope = scope, Target = target, Slot = slot, Turn = turn } : new Pin { Scope = scope, Target = target, Slot = 0 },
+            Boost.Name => new Boost { Scope = scope, Target = target, Factor = body.Factor ?? double.NaN },
+            Evergreen.Name => new Evergreen { Scope = scope, Target = target },
             _ => new Block { Scope = scope, Target = target },
         };
-        return errors.Count > 0 ? null : rule with { From = from, Until = until, Note = note, Author = author.Length > 0 ? author : keyName };
-    }
-
-    private int Slot()
-    {
-        if (!TrySlot(key, out var slot))
-        {
-            errors.Add(new FieldError("slot", $"A slot is a whole number from 1 to {Override.MaxSlot}."));
-        }
-
-        return slot;
-    }
-
-    private double Factor(double? factor)
-    {
-        if (factor is not (>= 0 and <= MaxFactor))
-        {
-            errors.Add(new FieldError("factor", $"A factor from 0 to {MaxFactor} is required: above 1 lifts a story, below 1 buries it."));
-        }
-
-        return factor ?? 1;
+        rule = rule with { From = from, Until = until, Note = (body.Note ?? "").Trim(), Author = author.Length > 0 ? author : keyName };
+        errors.AddRange(OverrideRules.Check(rule).Where(error => errors.TrueForAll(earlier => earlier.Field != error.Field)));
+        return errors.Count > 0 ? null : rule;
     }
 
     private async Task<string> TargetAsync(OverrideBody body, Publisher publisher, CancellationToken cancellation)
@@ -89,7 +67,6 @@ internal sealed class OverrideReading(Site site, OverrideScope scope, string kin
         var named = kind == Pin.Name ? body.Target : key;
         if (string.IsNullOrWhiteSpace(named))
         {
-            errors.Add(new FieldError("target", "The id or URL of a story is required."));
             return "";
         }
 
@@ -99,38 +76,13 @@ internal sealed class OverrideReading(Site site, OverrideScope scope, string kin
         {
             errors.Add(new FieldError("target", $"There is no article '{named}' in site '{site.Id}'."));
         }
-        else if (scope.Kind == "page" && scope.Name == id)
-        {
-            errors.Add(new FieldError("target", "A page is never in its own list."));
-        }
 
         return id ?? named;
     }
 
     private DateTimeOffset? Instant(string field, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        if (LenientDate.TryParse(text, site.TimeZone, out var instant))
-        {
-            return instant;
-        }
-
-        errors.Add(new FieldError(field, "This is no date and time; write one like 2026-11-24T18:00:00Z."));
-        return null;
-    }
-
-    private string Text(string field, string? text, int max)
-    {
-        var line = (text ?? "").Trim();
-        if (line.Length > max)
-        {
-            errors.Add(new FieldError(field, $"At most {max} characters, not {line.Length}."));
-        }
-
-        return line;
+        errors.AddRange(OverrideRules.ReadInstant(site, field, text, out var instant) is { } error ? [error] : []);
+        return instant;
     }
 }

@@ -107,7 +107,7 @@ internal sealed class OverrideDesk(SiteCatalog sites, OverrideStore overrides, P
         (await overrides.ListAsync(site, scope, cancellation)).FirstOrDefault(rule => rule.Kind == kind && rule.Key == key);
 
     private async Task<string> KeyAsync(Site site, OverrideName name, CancellationToken cancellation) =>
-        name.Kind == Pin.Name ? OverrideReading.TrySlot(name.Key, out var slot) ? slot.ToString("D2", System.Globalization.CultureInfo.InvariantCulture) : name.Key
+        name.Kind == Pin.Name ? OverrideReading.TrySlot(name.Key, out var slot, out var turn) ? Pin.KeyOf(slot, turn) : name.Key
         : name.Key.Contains("://", StringComparison.Ordinal) ? await publisher.FindAsync(site, name.Key, cancellation) ?? name.Key
         : name.Key;
 

@@ -15,7 +15,7 @@ internal static class OverrideEndpoints
     // Place of the page's id or the topic in the path.
     private const int Scope = 2;
 
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal) { ["pins"] = Pin.Name, ["blocks"] = Block.Name, ["boosts"] = Boost.Name };
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal) { ["pins"] = Pin.Name, ["blocks"] = Block.Name, ["boosts"] = Boost.Name, ["evergreens"] = Evergreen.Name };
 
     /// <summary>Maps overrides under each scope.</summary>
     public static void MapOverrides(this IEndpointRouteBuilder endpoints)
@@ -31,14 +31,14 @@ internal static class OverrideEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         overrides.MapGet("/overrides", (HttpContext context, [FromQuery, Description(SiteDescription)] string? site, OverrideDesk desk, CancellationToken cancellation) =>
                 scopeOf(context) is { } scope ? desk.ListAsync(site, scope, cancellation) : NoTopic())
-            .WithName($"{name}Overrides").WithSummary("Pins, blocks and boosts, in force or not").Produces<OverridesAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithName($"{name}Overrides").WithSummary("Pins, blocks, boosts and evergreens, in force or not").Produces<OverridesAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         overrides.MapPut(Route, (HttpContext context, string kind, OverrideBody? body, [FromQuery, Description(SiteDescription)] string? site, OverrideDesk desk, CancellationToken cancellation) =>
                 NameOf(context, kind, scopeOf, out var rule) is { } problem ? problem : desk.PutAsync(site, rule, body ?? new(), context, cancellation))
-            .WithName($"Put{name}Override").WithSummary("Pins to a slot, blocks a story, or boosts one; with If-Match or If-None-Match: * only if nobody else did meanwhile")
+            .WithName($"Put{name}Override").WithSummary("Pins to a slot (pins/2, or pins/2@evening for another window of it), blocks a story, boosts one, or takes it for evergreen; with If-Match or If-None-Match: * only if nobody else did meanwhile")
             .Produces<OverrideAnswer>().Produces<OverrideAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         overrides.MapDelete(Route, (HttpContext context, string kind, [FromQuery, Description(SiteDescription)] string? site, [FromQuery, Description("Who decided; the key's name when absent.")] string? author, OverrideDesk desk, CancellationToken cancellation) =>
                 NameOf(context, kind, scopeOf, out var rule) is { } problem ? problem : desk.DeleteAsync(site, rule, author, context, cancellation))
-            .WithName($"Delete{name}Override").WithSummary("Takes a pin, block or boost back")
+            .WithName($"Delete{name}Override").WithSummary("Takes an override back")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
@@ -65,6 +65,6 @@ internal static class OverrideEndpoints
 
 /// <summary>What an address says of an override.</summary>
 /// <param name="Scope">Where it holds.</param>
-/// <param name="Kind"><c>pin</c>, <c>block</c> or <c>boost</c>.</param>
-/// <param name="Key">The slot of a pin, else the story's id or URL.</param>
+/// <param name="Kind"><c>pin</c>, <c>block</c>, <c>boost</c> or <c>evergreen</c>.</param>
+/// <param name="Key">The slot of a pin, with its turn behind an <c>@</c>; else the story's id or URL.</param>
 internal readonly record struct OverrideName(OverrideScope Scope, string Kind, string Key);

@@ -1,13 +1,17 @@
 using Recommender.Articles;
+using Recommender.Clicks;
 using Recommender.Editorial;
 using Recommender.Sites;
 
 namespace Recommender.Ranking.Learning;
 
-/// <summary>What a site's editors showed to be related: the links in article bodies, and what they ever pinned under a page.</summary>
-public sealed class EditorialEvidence(ArticleTable articles, AuditLog audit)
+/// <summary>What was shown to be related on a site: by editors, in the links of article bodies and by what they ever pinned under a page; and by readers, in what they clicked (<see cref="ClickJudgement"/>).</summary>
+public sealed class EditorialEvidence(ArticleTable articles, AuditLog audit, ClickEvidence clicks)
 {
     private const int LinkGrade = 1;
+
+    // Readers choose among what they are shown, and many of them are needed to say as much as one link.
+    private const int ClickGrade = 1;
 
     // An editor who pins a story says more than one who mentions it.
     private const int PinGrade = 2;
@@ -41,6 +45,11 @@ public sealed class EditorialEvidence(ArticleTable articles, AuditLog audit)
         foreach (var pin in (await audit.ListAsync(site, null, MostAuditEntries, cancellation)).Select(entry => entry.After).OfType<Pin>().Where(pin => pin.Scope.Kind == "page"))
         {
             Judge(pin.Scope.Name, pin.Target, PinGrade);
+        }
+
+        foreach (var (page, story) in ClickJudgement.Related(await clicks.ReadAsync(site, cancellation)))
+        {
+            Judge(page, story, ClickGrade);
         }
 
         return (judgements.ToDictionary(page => page.Key, IReadOnlyDictionary<string, int> (page) => page.Value, StringComparer.Ordinal), published);

@@ -1,0 +1,42 @@
+using Recommender.Clicks;
+using Recommender.Editorial;
+using Recommender.Functions.Triggers;
+using Recommender.Ingestion;
+using Recommender.Reindexing;
+using Recommender.Reporting;
+
+namespace Recommender.Functions.Desk.Overview;
+
+/// <summary>How a site's lists are doing, at <c>/desk/{site}</c>.</summary>
+internal static class OverviewEndpoints
+{
+    private const int RunsShown = 5;
+
+    /// <summary>Maps the page, for anybody who is signed in.</summary>
+    public static void MapOverview(this IEndpointRouteBuilder desk) => desk.MapGet("", async (
+        DeskRequest request, RunTable runs, FeedTable feeds, Agenda agenda, ListSurvey survey, ClickTable clicks, CancellationToken cancellation) =>
+        DeskResults.Page<OverviewPage>(new()
+        {
+            [nameof(OverviewPage.Runs)] = await runs.LatestAsync(request.Site, RunsShown, cancellation),
+            [nameof(OverviewPage.Feeds)] = await Task.WhenAll(request.Site.Feeds.Select(feed => feeds.GetAsync(request.Site, feed, cancellation))),
+            [nameof(OverviewPage.Agenda)] = await agenda.ReadAsync(request.Site, cancellation),
+            [nameof(OverviewPage.Survey)] = await survey.LatestAsync(request.Site, cancellation),
+            [nameof(OverviewPage.Clicks)] = await ClickFigures.ReadAsync(request, clicks, cancellation),
+        }));
+
+    /// <summary>Maps what operators do there.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder desk)
+    {
+        desk.MapPost("/reindex", async (DeskRequest request, Reindexer reindexer, ReindexQueue queue, HttpContext context, CancellationToken cancellation) =>
+        {
+            var run = await reindexer.StartAsync(request.Site, cancellation);
+            queue.Add(request.Site, run.Id);
+            return DeskResults.Done(context, request.Path() + "#runs", "All lists are being written anew. Readers have the old ones until each is done.");
+        });
+        desk.MapPost("/survey", async (DeskRequest request, ListSurvey survey, HttpContext context, CancellationToken cancellation) =>
+        {
+            var report = await survey.RunAsync(request.Site, cancellation);
+            return DeskResults.Done(context, request.Path() + "#lists", $"Looked at {report.Pages} lists.");
+        });
+    }
+}

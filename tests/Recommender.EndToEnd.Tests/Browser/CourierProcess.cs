@@ -46,6 +46,9 @@ internal sealed partial class CourierProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The key with every scope that a developer gets.</summary>
+    public string Key => File.ReadAllText(Path.Combine(folder, ".store", "development.key")).Trim();
+
     /// <summary>Starts it and waits until it says where it listens.</summary>
     public static async Task<CourierProcess> StartAsync()
     {

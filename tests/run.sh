@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Azurite from npm, Chromium from the distribution), builds, and runs every test project.
+# Installs what the tests need (Azurite and a linter from npm, Chromium from the distribution), builds, and runs every test project.
 # Arguments go on to `dotnet test`: tests/run.sh --filter FullyQualifiedName~Ranking
 # The last line sums up: N passed, N failed, N skipped. Exits non-zero when anything failed.
 set -euo pipefail

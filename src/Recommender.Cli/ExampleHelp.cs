@@ -11,8 +11,8 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
     [
         "more-stories index https://news.example/feed.xml",
         "more-stories list https://news.example/2021/10/the-old-lighthouse",
-        "more-stories export --out articles.jsonl",
-        "more-stories index articles.jsonl --store azure:mystorageaccount",
+        "more-stories export --out backup.jsonl.gz",
+        "more-stories import backup.jsonl.gz --store azure:mystorageaccount",
     ];
 
     /// <inheritdoc/>

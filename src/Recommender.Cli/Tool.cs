@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Microsoft.Extensions.Options;
+using Recommender.Backups;
 using Recommender.Cli.Commands;
 using Recommender.Cli.Sessions;
 using Recommender.Cli.Terminals;
@@ -44,7 +45,7 @@ internal static class Tool
             terminal.Fail(string.Join(' ', wrong.Failures));
             return ExitCode.Usage;
         }
-        catch (Exception failure) when (failure is TableUnavailableException or TableLimitException or SourceException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is TableUnavailableException or TableLimitException or BackupException or SourceException or IOException or UnauthorizedAccessException)
         {
             terminal.Fail(failure.Message);
             return ExitCode.Failure;

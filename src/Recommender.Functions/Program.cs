@@ -1,6 +1,12 @@
 using Microsoft.Extensions.Options;
 using Recommender.Functions;
+using Recommender.Functions.Telemetry;
 using Recommender.Tables;
+
+if (args is [HealthProbe.Argument])
+{
+    return await HealthProbe.RunAsync();
+}
 
 try
 {

@@ -1,3 +1,4 @@
+using Recommender.Embeddings;
 using Recommender.Functions.Access;
 using Recommender.Functions.Api;
 using Recommender.Functions.Demo;
@@ -26,6 +27,7 @@ public static class RecommenderApp
     public static IServiceCollection AddRecommenderApp(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddRecommender(configuration);
+        services.AddEmbeddingModel(configuration);
         services.AddIngestion(configuration);
         services.AddTables(configuration, environment);
         services.AddHostedService<StoreStartup>();
@@ -36,7 +38,7 @@ public static class RecommenderApp
         services.AddWidget();
         services.AddDesk(configuration);
         services.AddDemo(configuration, environment);
-        if (environment.IsDevelopment() && !ApiServer.IsHandler(configuration))
+        if (environment.IsDevelopment() && !ApiServer.IsBehindHost(configuration))
         {
             services.AddHostedService<WelcomeBanner>();
         }

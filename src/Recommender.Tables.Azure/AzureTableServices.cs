@@ -27,7 +27,8 @@ public static class AzureTableServices
         var prefix = configuration[PrefixKey] ?? "";
         try
         {
-            return services.AddSingleton<ITableStore>(new AzureTableStore(client, prefix));
+            var store = new AzureTableStore(client, prefix);
+            return services.AddSingleton<ITableStore>(store).AddSingleton<ITableScan>(store);
         }
         catch (ArgumentException refused)
         {

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 
 namespace Recommender.Tables.Azure;
 
 /// <summary>Tables in an Azure storage account, or in its emulator.</summary>
-public sealed class AzureTableStore : ITableStore
+public sealed class AzureTableStore : ITableStore, ITableScan
 {
     /// <summary>Characters that a prefix may have: with the longest name of a table it stays within 63.</summary>
     public const int PrefixLength = 40;
@@ -34,6 +35,28 @@ public sealed class AzureTableStore : ITableStore
     /// <inheritdoc/>
     public ITable Table(string name) =>
         new AzureTable(service.GetTableClient(prefix + TableLimits.CheckTableName(name)), name, new AzureFailure(Description, name));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> ScanAsync(string table, string site, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var row in Table(table).QueryAllAsync(Keys.Join(site), cancellation: cancellation))
+        {
+            yield return row;
+        }
+
+        var (from, to) = RowRange.StartingWith(Keys.SitePrefix(site));
+        var failure = new AzureFailure(Description, table);
+        await using var pages = service.GetTableClient(prefix + TableLimits.CheckTableName(table))
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), TableLimits.RowsPerPage, cancellationToken: cancellation)
+            .AsPages().GetAsyncEnumerator(cancellation);
+        while (await failure.TranslateAsync(() => pages.MoveNextAsync().AsTask(), cancellation))
+        {
+            foreach (var entity in pages.Current.Values)
+            {
+                yield return AzureRows.ToRow(entity);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public Task EnsureCreatedAsync(CancellationToken cancellation = default) =>

@@ -14,6 +14,11 @@ internal sealed class SqliteStatements(SqliteConnection connection, string table
         $"SELECT row, etag, properties FROM \"{table}\" WHERE partition = $partition AND row >= $from AND row < $to ORDER BY row LIMIT $take",
         "$partition", "$from", "$to", "$take");
 
+    private readonly SqliteCommand scan = Command(
+        connection,
+        $"SELECT partition, row, etag, properties FROM \"{table}\" WHERE (partition, row) > ($partition, $row) AND partition < $to ORDER BY partition, row LIMIT $take",
+        "$partition", "$row", "$to", "$take");
+
     private readonly SqliteCommand insert = Command(
         connection,
         $"INSERT INTO \"{table}\" (partition, row, etag, properties) VALUES ($partition, $row, $etag, $properties) ON CONFLICT DO NOTHING",
@@ -53,6 +58,19 @@ internal sealed class SqliteStatements(SqliteConnection connection, string table
         {
             cancellation.ThrowIfCancellationRequested();
             rows.Add(Row(partitionKey, reader.GetString(0), reader, 1));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Up to <paramref name="take"/> rows of any partitions behind one row, in partitions before <paramref name="to"/>.</summary>
+    public List<TableRow> Scan(string partitionKey, string rowKey, string to, int take)
+    {
+        using var reader = Bind(scan, partitionKey, rowKey, to, take).ExecuteReader();
+        var rows = new List<TableRow>();
+        while (reader.Read())
+        {
+            rows.Add(Row(reader.GetString(0), reader.GetString(1), reader, 2));
         }
 
         return rows;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Recommender.Tables.Sqlite;
@@ -8,7 +9,7 @@ namespace Recommender.Tables.Sqlite;
 /// Tables in one SQLite file, which several processes may use at once. Reads never wait for writes (write-ahead log); writes queue in this
 /// process first and then for the file's lock. Keys sort by their UTF-8 bytes, which for the keys that <see cref="Keys"/> makes is ordinal order.
 /// </summary>
-public sealed class SqliteTableStore : ITableStore, IDisposable
+public sealed class SqliteTableStore : ITableStore, ITableScan, IDisposable
 {
     private const int IdleReaders = 16;
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(20);
@@ -36,6 +37,31 @@ public sealed class SqliteTableStore : ITableStore, IDisposable
 
     /// <inheritdoc/>
     public ITable Table(string name) => new SqliteTable(this, TableLimits.CheckTableName(name));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> ScanAsync(string table, string site, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var name = TableLimits.CheckTableName(table);
+        await foreach (var row in Table(name).QueryAllAsync(Keys.Join(site), cancellation: cancellation))
+        {
+            yield return row;
+        }
+
+        var partitions = RowRange.StartingWith(Keys.SitePrefix(site));
+        var (partition, last) = (partitions.From!, "");
+        List<TableRow> rows;
+        do
+        {
+            var (behindPartition, behindRow) = (partition, last);
+            rows = await ReadAsync(session => session.Table(name).Scan(behindPartition, behindRow, partitions.To!, TableLimits.RowsPerPage), cancellation);
+            foreach (var row in rows)
+            {
+                (partition, last) = (row.PartitionKey, row.RowKey);
+                yield return row;
+            }
+        }
+        while (rows.Count == TableLimits.RowsPerPage);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="TableUnavailableException">The file or its directory cannot be made, or the file is something else.</exception>

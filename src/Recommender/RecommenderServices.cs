@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
+using Recommender.Backups;
 using Recommender.Changes;
 using Recommender.Clicks;
 using Recommender.Editorial;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
 using Recommender.Editorial.Review;
+using Recommender.Embeddings;
 using Recommender.Evaluation;
 using Recommender.Models;
 using Recommender.MoreStories;
@@ -60,6 +62,9 @@ public static class RecommenderServices
         services.AddSingleton<SiteSubjects>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteSubjects>());
 
+        services.AddEmbedding(configuration);
+        services.AddSingleton<ArticlePlacing>();
+
         services.AddSingleton<AuditLog>();
         services.AddSingleton<OverrideTable>();
         services.AddSingleton<OverrideStore>();
@@ -93,7 +98,11 @@ public static class RecommenderServices
         services.AddSingleton<ListSurvey>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
+        services.AddSingleton<PlacingRuns>();
         services.AddSingleton<Reindexer>();
+
+        services.AddSingleton<SiteBackup>();
+        services.AddSingleton<SiteRestore>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recommender.Benchmarks.DryRuns;
 using Recommender.Benchmarks.Duplicates;
 using Recommender.Benchmarks.MoreLikeThis;
+using Recommender.Benchmarks.Packing;
 using Recommender.Benchmarks.Weights;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
@@ -9,7 +10,7 @@ using Recommender.Cli.Terminals;
 var terminal = new Terminal();
 var root = new RootCommand("Compares More Stories with what others do, and measures its quality and speed.")
 {
-    new MoreLikeThisCommand(terminal), new WeightsCommand(terminal), new DuplicatesCommand(terminal), new DryRunCommand(terminal),
+    new MoreLikeThisCommand(terminal), new WeightsCommand(terminal), new DuplicatesCommand(terminal), new DryRunCommand(terminal), new PackingCommand(terminal),
 };
 try
 {

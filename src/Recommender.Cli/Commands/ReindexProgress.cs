@@ -22,7 +22,17 @@ internal static class ReindexProgress
         var progress = new LatestReport<Run>(run);
         await new Meter(terminal, session.Time).RunAsync(
             () => Read(progress.Value), async () => run = await reindexer.ExecuteAsync(session.Site, run.Id, progress, cancellation));
-        return run.State == RunState.Succeeded ? run : throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
+        if (run.State != RunState.Succeeded)
+        {
+            throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
+        }
+
+        foreach (var error in run.Errors)
+        {
+            terminal.Note(error);
+        }
+
+        return run;
     }
 
     private static Reading Read(Run run) => new(

@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Recommender.Articles;
 using Recommender.Ingestion;
@@ -14,16 +13,20 @@ internal sealed record ImportSource(string Name, Func<IProgress<SourceProgress>,
     /// <summary>The name that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>JSON Lines from standard input.</summary>
-    public static ImportSource Input { get; } = new(StandardInput, (_, cancellation) => ReadInputAsync(cancellation));
-
     /// <summary>Whatever the ingestion of the engine can read.</summary>
     public static ImportSource Of(SourceReader reader, Site site, string name) => name == StandardInput
-        ? Input
+        ? Lines(name)
         : new ImportSource(name, (progress, cancellation) => reader.ReadAsync(Allowing(site, name), name, progress, cancellation));
 
-    /// <summary>A file of JSON Lines.</summary>
-    public static ImportSource Lines(string path) => path == StandardInput ? Input : new ImportSource(path, (progress, cancellation) => ReadFileAsync(path, progress, cancellation));
+    /// <summary>A file of JSON Lines, or standard input.</summary>
+    public static ImportSource Lines(string path) => new(path, (progress, cancellation) => ReadFileAsync(path, progress, cancellation));
+
+    /// <summary>JSON Lines of a stream.</summary>
+    /// <param name="name">What the stream is called.</param>
+    /// <param name="stream">The lines.</param>
+    /// <param name="file">The file that they come from, whose position tells how far the reading is; null: it cannot be told.</param>
+    public static ImportSource Lines(string name, Stream stream, FileStream? file) =>
+        new(name, (progress, cancellation) => ReadLinesAsync(name, stream, file, progress, cancellation));
 
     // A site without hosts takes any; its reader is to fetch from where the person pointed, and nowhere else.
     private static Site Allowing(Site site, string source) =>
@@ -31,58 +34,31 @@ internal sealed record ImportSource(string Name, Func<IProgress<SourceProgress>,
             ? site with { Hosts = [url.Host], Feeds = [.. site.Feeds, source] }
             : site;
 
-    private static async IAsyncEnumerable<SourceItem> ReadFileAsync(
-        string path, IProgress<SourceProgress> progress, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SourceItem> ReadFileAsync(string path, IProgress<SourceProgress> progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (Directory.Exists(path))
+        await using var file = await ImportFile.OpenAsync(path, cancellation);
+        if (file.IsBackup)
         {
-            throw new SourceException($"'{path}' is a folder; 'more-stories index' reads those.");
+            throw new SourceException($"'{path}' is a backup; 'more-stories import' takes those.");
         }
 
-        await using var file = Open(path);
-        await foreach (var line in ArticleLines.ReadAsync(file, cancellation))
+        await foreach (var item in file.Lines.Read(progress, cancellation))
         {
-            progress.Report(new SourceProgress(file.Position, file.Length));
-            yield return Item(path, line);
+            yield return item;
         }
     }
 
-    private static async IAsyncEnumerable<SourceItem> ReadInputAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SourceItem> ReadLinesAsync(
+        string name, Stream stream, FileStream? file, IProgress<SourceProgress> progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // A read of standard input cannot be cancelled, one of a pipe behind it can.
-        var pipe = new Pipe();
-        _ = PumpAsync(pipe.Writer);
-        await foreach (var line in ArticleLines.ReadAsync(pipe.Reader.AsStream(), cancellation))
+        await foreach (var line in ArticleLines.ReadAsync(stream, cancellation))
         {
-            yield return Item("standard input", line);
+            if (file is not null)
+            {
+                progress.Report(new SourceProgress(file.Position, file.Length));
+            }
+
+            yield return new SourceItem($"{name}:{line.Number}", line.Input, line.Error);
         }
     }
-
-    private static async Task PumpAsync(PipeWriter writer)
-    {
-        try
-        {
-            await using var input = Console.OpenStandardInput();
-            await input.CopyToAsync(writer);
-            await writer.CompleteAsync();
-        }
-        catch (Exception broken)
-        {
-            await writer.CompleteAsync(broken);
-        }
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new SourceException($"'{path}' cannot be read: {failure.Message}", failure);
-        }
-    }
-
-    private static SourceItem Item(string name, ArticleLine line) => new($"{name}:{line.Number}", line.Input, line.Error);
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Recommender.Articles;
 using Recommender.Cli.Terminals;
+using Recommender.Embeddings;
 using Recommender.Ingestion;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -48,15 +50,16 @@ internal sealed class Session : IAsyncDisposable
     /// <param name="terminal">Where that is told.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="scratch">A store for this command alone, whatever is configured; null: the configured one.</param>
+    /// <param name="completes">False to leave what an interrupted process had begun as it is.</param>
     public static async Task<Session> OpenToWriteAsync(
-        ParseResult arguments, Terminal terminal, CancellationToken cancellation, StoreAddress? scratch = null)
+        ParseResult arguments, Terminal terminal, CancellationToken cancellation, StoreAddress? scratch = null, bool completes = true)
     {
         var (configuration, store) = SessionConfiguration.Build(arguments, scratch);
         var session = Open(arguments, configuration, store, page: null);
         try
         {
             await session.Get<ITableStore>().EnsureCreatedAsync(cancellation);
-            if (await session.Publisher.RecoverAsync(session.Site, cancellation) is > 0 and var completed)
+            if (completes && await session.Publisher.RecoverAsync(session.Site, cancellation) is > 0 and var completed)
             {
                 terminal.Note($"Completed {completed} articles that an interrupted run had left.");
             }
@@ -83,6 +86,7 @@ internal sealed class Session : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddRecommender(configuration);
+        services.AddEmbeddingModel(configuration);
         services.AddIngestion(configuration);
         if (store.Kind == StoreAddress.Sqlite)
         {
@@ -96,6 +100,9 @@ internal sealed class Session : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         try
         {
+            // What is wrong shows before the long work.
+            _ = provider.GetRequiredService<IOptions<EmbeddingOptions>>().Value;
+            _ = provider.GetRequiredService<IOptions<EmbeddingModelOptions>>().Value;
             return new Session(provider, Choose(provider.GetRequiredService<SiteCatalog>(), arguments.GetValue(GlobalOptions.Site), page));
         }
         catch

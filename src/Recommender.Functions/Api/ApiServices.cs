@@ -43,7 +43,8 @@ public static class ApiServices
         services.AddSingleton<OverrideDesk>();
         services.AddHostedService<ClickFlush>();
         services.AddRecommenderOpenApi();
-        if (ApiServer.IsHandler(configuration))
+        services.LimitRequests();
+        if (ApiServer.IsBehindHost(configuration))
         {
             // Every request comes from the Functions host on this machine; who asked stands in its headers.
             services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);

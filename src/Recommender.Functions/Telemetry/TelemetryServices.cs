@@ -15,23 +15,34 @@ public static class TelemetryServices
     private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"];
 
     /// <summary>
-    /// Adds health checks, measures the table store (which must have been added) and, when one of the standard settings <c>OTEL_EXPORTER_OTLP_…</c> says where to, sends metrics, traces and logs by OTLP.
-    /// What is measured: <see cref="Measurements"/>.
+    /// Adds health checks, measures the table store (which must have been added) and sends metrics, traces and logs where settings say: by OTLP for one of the standard <c>OTEL_EXPORTER_OTLP_…</c>, to
+    /// Application Insights for <see cref="AzureMonitor.ConnectionString"/>; to both for both. What is measured: <see cref="Measurements"/>.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<SitesHealth>("sites");
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default));
         MeasureStore(services);
-        if (Endpoints.Any(endpoint => !string.IsNullOrEmpty(configuration[endpoint])))
+        var (otlp, azure) = (Endpoints.Any(endpoint => !string.IsNullOrEmpty(configuration[endpoint])), AzureMonitor.IsConfigured(configuration));
+        if (!otlp && !azure)
         {
-            services.AddOpenTelemetry()
-                .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)))
-                .WithMetrics(metrics => metrics.AddMeter(Measurements.MeterName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
-                .WithTracing(traces => traces.AddSource(Activities.SourceName)
-                    .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments(HealthEndpoints.Path))
-                    .AddHttpClientInstrumentation())
-                .UseOtlpExporter();
+            return services;
+        }
+
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? ServiceName, serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3)))
+            .WithMetrics(metrics => metrics.AddMeter(Measurements.MeterName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
+            .WithTracing(traces => traces.AddSource(Activities.SourceName)
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments(HealthEndpoints.Path))
+                .AddHttpClientInstrumentation());
+        if (otlp)
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        if (azure)
+        {
+            telemetry.UseAzureMonitor(configuration);
         }
 
         return services;

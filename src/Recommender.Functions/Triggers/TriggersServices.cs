@@ -6,6 +6,8 @@ namespace Recommender.Functions.Triggers;
 /// <summary>Registers what runs by itself, and on demand.</summary>
 public static class TriggersServices
 {
+    private static readonly TimeSpan HandlerShutdown = TimeSpan.FromSeconds(4);
+
     /// <summary>Adds the jobs and, where no Functions host calls them, the scheduler that does.</summary>
     public static IServiceCollection AddTriggers(this IServiceCollection services, IConfiguration configuration)
     {
@@ -19,10 +21,17 @@ public static class TriggersServices
         services.AddSingleton<IJob, ReindexJob>();
         services.AddSingleton<IJob, SweepJob>();
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<WorkerFront>();
         services.AddSingleton<ReindexRuns>();
         services.AddSingleton<ReindexQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<ReindexQueue>());
-        if (!ApiServer.IsHandler(configuration))
+        if (ApiServer.IsHandler(configuration))
+        {
+            // The Functions host kills what has not ended soon. Requests are done by then; a job that is not is cancelled, and gone on with by the next.
+            services.Configure<HostOptions>(options => options.ShutdownTimeout = HandlerShutdown);
+        }
+
+        if (!ApiServer.IsBehindHost(configuration))
         {
             services.AddHostedService<Scheduler>();
         }

@@ -15,6 +15,7 @@ public sealed class ArticleTable(ITableStore store)
     private const string Hash = "Hash";
     private const string Terms = "Terms";
     private const string Latent = "Latent";
+    private const string Embedded = "Embedded";
     private const string Removed = "Removed";
     private const string Pending = "Pending";
     private const string Stale = "Stale";
@@ -85,6 +86,9 @@ public sealed class ArticleTable(ITableStore store)
     /// <summary>The name under which a canonical URL is looked up: the id that an article without one of its own would get.</summary>
     public static string PageOf(string canonicalUrl) => ArticleId.FromUrl(canonicalUrl);
 
+    /// <summary>Whether a row of a table is that of an article whose publication is not completed.</summary>
+    internal static bool IsPending(string table, TableRow row) => table == TableNames.Articles && row.Flag(Pending);
+
     private static TableRow Write(Site site, StoredArticle article)
     {
         var properties = new Dictionary<string, object> { [Hash] = article.Hash, [Pending] = article.Pending };
@@ -101,6 +105,11 @@ public sealed class ArticleTable(ITableStore store)
         if (article.Latent is { } latent)
         {
             properties[Latent] = latent.ToBytes();
+        }
+
+        if (article.Embedded is { } stamp)
+        {
+            properties[Embedded] = stamp;
         }
 
         if (article.Removed is { } removed)
@@ -123,6 +132,7 @@ public sealed class ArticleTable(ITableStore store)
         Hash = row.Text(Hash) ?? "",
         Terms = row.Bytes(Terms) is { } terms ? PackedTerms.FromBytes(terms) : null,
         Latent = LatentVector.FromBytes(row.Bytes(Latent)),
+        Embedded = row.Number(Embedded),
         Removed = row.Time(Removed),
         Pending = row.Flag(Pending),
         Stale = row.Bytes(Stale) is { } stale ? JsonSerializer.Deserialize(stale, EngineJson.Default.ListTimelineKey)! : [],

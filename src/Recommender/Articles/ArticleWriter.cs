@@ -26,7 +26,7 @@ internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool 
 
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
 internal sealed class ArticleWriter(
-    ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, SiteSubjects subjects, TopicModels topics, Journal journal)
+    ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, ArticlePlacing placing, TopicModels topics, Journal journal)
 {
     private const int Attempts = 5;
     private const int Parallelism = 16;
@@ -138,14 +138,14 @@ internal sealed class ArticleWriter(
         }
 
         var index = await indexes.GetAsync(site);
-        var placement = await subjects.GetAsync(site, cancellation);
         var analysed = plans.AsParallel().AsOrdered().Select(plan => TermSelection.Select(TermAnalyzer.Analyse(plan.Article), index)).ToList();
+        var places = await placing.PlaceAsync(site, [.. plans.Zip(analysed, (plan, terms) => new ToPlace(plan.Article, plan.Existing, terms))], cancellation);
         var model = await topics.GetAsync(site, cancellation);
         var ids = plans.Select(plan => plan.Article.Id).ToList();
         var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
         var stored = await articles.WriteAsync(
             site,
-            [.. plans.Zip(analysed, (plan, terms) => plan.ToStored(TopicModels.Assign(site, model, plan.Article, terms), terms, placement.Of(terms)))],
+            [.. plans.Zip(analysed, places).Select(plan => plan.First.ToStored(TopicModels.Assign(site, model, plan.First.Article, plan.Second), plan.Second, plan.Third))],
             cancellation);
         await projection.ApplyAsync(site, index, stored, withLists, cancellation);
         if (!withLists)
@@ -164,13 +164,14 @@ internal sealed class ArticleWriter(
 
         public bool Writes => Result.Outcome is PublishOutcome.Created or PublishOutcome.Updated;
 
-        public StoredArticle ToStored(Article article, PackedTerms terms, LatentVector? latent) => new()
+        public StoredArticle ToStored(Article article, PackedTerms terms, LatentPlace place) => new()
         {
             Id = article.Id,
             Article = article with { Fingerprint = Fingerprint.Of(article) },
             Hash = Hash,
             Terms = terms,
-            Latent = latent,
+            Latent = place.Vector,
+            Embedded = place.Embedded,
             Pending = true,
             Stale = [.. StalePlaces(Existing).Except(Timeline.Places(article))],
             ETag = Existing?.ETag,

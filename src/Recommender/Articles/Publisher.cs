@@ -15,7 +15,7 @@ public sealed class Publisher(
     ArticleProjection projection,
     ArticleValidator validator,
     SiteIndexes indexes,
-    SiteSubjects subjects,
+    ArticlePlacing placing,
     TopicModels topics,
     NeighbourUpdate neighbours,
     ThreadUpdate threads,
@@ -32,7 +32,7 @@ public sealed class Publisher(
 
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
-    private readonly ArticleWriter writer = new(articles, projection, indexes, subjects, topics, journal);
+    private readonly ArticleWriter writer = new(articles, projection, indexes, placing, topics, journal);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>

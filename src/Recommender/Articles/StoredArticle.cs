@@ -21,6 +21,9 @@ public sealed record StoredArticle
     /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
     public LatentVector? Latent { get; init; }
 
+    /// <summary>Stamp of the text and the model whose embedding <see cref="Latent"/> was made of, by which it is not embedded again; null when it was made of terms.</summary>
+    public long? Embedded { get; init; }
+
     /// <summary>When it was unpublished.</summary>
     public DateTimeOffset? Removed { get; init; }
 

@@ -40,6 +40,9 @@ public sealed class AuditLog(ITableStore store)
         await table.SubmitAsync(RowChange.Upsert(row), cancellation);
     }
 
+    /// <summary>Whether a row only says that there is a month, and is no entry.</summary>
+    internal static bool IsMonth(TableRow row) => row.Properties.Count == 0;
+
     private static string Months(Site site) => Keys.Join(site.Id, "months");
 
     private static RowRange MonthsUntil(DateTimeOffset? before) => before is { } instant ? new RowRange(Keys.MonthRow(Keys.Month(instant))) : RowRange.All;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Recommender.Ranking.Features;
 using Recommender.Ranking.Models;
+using Recommender.Similarity;
 using Recommender.Sites;
 
 namespace Recommender.Ranking;
@@ -11,7 +13,7 @@ namespace Recommender.Ranking;
 public static class Ranker
 {
     /// <summary>
-    /// The candidates that reach the site's floor by similarity or by recency, best first; among equals the newer, then by id, so that an order is always the same. A little
+    /// The candidates that reach the site's floor by similarity or by recency, or that are linked with the page, best first; among equals the newer, then by id, so that an order is always the same. A little
     /// of both does not add up to a story that fits: today's news that shares a stray word with the page is left to the cascade, which keeps its order.
     /// </summary>
     /// <param name="settings">The site's weights.</param>
@@ -44,7 +46,8 @@ public static class Ranker
     private static RankedCandidate? Score(RankingSettings settings, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
     {
         var recency = RecencyPart(settings, candidate, now);
-        var isSimilar = settings.RecencyWeight < 1 && boost * candidate.Similarity >= settings.Floor && candidate.Similarity > 0;
+        var reachesFloor = boost * candidate.Similarity >= settings.Floor || (boost > 0 && PairFeatures.LinksOf(candidate.Features) != BodyLinks.None);
+        var isSimilar = settings.RecencyWeight < 1 && candidate.Similarity > 0 && reachesFloor;
         if (!isSimilar && boost * recency.Value < settings.Floor)
         {
             return null;

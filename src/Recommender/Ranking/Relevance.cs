@@ -24,7 +24,7 @@ internal sealed class Relevance
     }
 
     /// <summary>The probability, 0 to 1; 0 for a candidate without features.</summary>
-    public double Of(Candidate candidate) => rows.TryGetValue(candidate.Id, out var row) ? RelevanceModel.Probability(model.LogOdds(table.Row(row))) : 0;
+    public double Of(Candidate candidate) => rows.TryGetValue(candidate.Id, out var row) ? RelevanceModel.Probability(model.LogOdds(table.Row(row)) + LinkEvidence.LogOdds(PairFeatures.LinksOf(candidate.Features))) : 0;
 
     /// <summary>The probability times <paramref name="weight"/>, taken apart into what each feature contributes.</summary>
     public Explanation Explain(Candidate candidate, double weight)
@@ -39,7 +39,8 @@ internal sealed class Relevance
         contributions.Clear();
         model.Contribute(row, contributions);
         var sums = new double[Families.Length];
-        var total = model.Baseline;
+        var links = PairFeatures.LinksOf(candidate.Features);
+        var total = model.Baseline + LinkEvidence.LogOdds(links);
         for (var column = 0; column < row.Length; column++)
         {
             sums[FamilyOf[column]] += contributions[column];
@@ -53,6 +54,7 @@ internal sealed class Relevance
             parts.Add(Explanation.Leaf(Families[family], slope * sums[family], Detail(row, family)));
         }
 
+        parts.Add(Explanation.Leaf("links", slope * LinkEvidence.LogOdds(links), LinkEvidence.Describe(links)));
         return Explanation.Sum("relevance", parts);
     }
 

@@ -18,7 +18,7 @@ public sealed class Reindexer(
     SiteIndexes indexes,
     NeighbourTable neighbours,
     NeighbourUpdate update,
-    SiteSubjects subjects,
+    PlacingRuns placings,
     RankerLearning rankers,
     TopicFiling topics,
     ThreadUpdate threads,
@@ -73,6 +73,9 @@ public sealed class Reindexer(
         var index = await indexes.GetAsync(site);
         var ids = index.Ids;
 
+        await indexes.LearnAsync(site, await CountTermsAsync(site, ids, cancellation), cancellation);
+        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
+
         // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article takes three steps.
         run = run with { Total = Run.StepsPerArticle * ids.Count };
         foreach (var block in ids.Chunk(BlockSize))
@@ -87,17 +90,20 @@ public sealed class Reindexer(
 
         index.Measure();
         run = run.With(await topics.RunAsync(site, cancellation));
-        run = run.With(await LearnSubjectsAsync(site, index, cancellation));
+        var placing = await placings.BeginAsync(
+            site, index, async figures => run = await ReportAsync(site, run.With(figures), 0, progress, cancellation), cancellation);
         foreach (var block in ids.Chunk(BlockSize))
         {
+            await placing.PrepareAsync(await ReadAsync(site, block, cancellation), cancellation);
             using (await gates.EnterAsync(site, cancellation))
             {
-                await PlaceAsync(site, index, block, cancellation);
+                await PlaceAsync(site, index, block, placing, cancellation);
             }
 
-            run = await ReportAsync(site, run, block.Length, progress, cancellation);
+            run = await ReportAsync(site, run.With(placing.Figures), block.Length, progress, cancellation);
         }
 
+        run = run.With(placing.Figures) with { Errors = [.. run.Errors, .. placing.Error is { } error ? [error] : Array.Empty<string>()] };
         var found = ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0];
         using (await gates.EnterAsync(site, cancellation))
         {
@@ -122,31 +128,31 @@ public sealed class Reindexer(
         return run.With(await rankers.LearnAsync(site, run.Id, cancellation));
     }
 
-    private async Task<IReadOnlyDictionary<string, double>> LearnSubjectsAsync(Site site, SimilarityIndex index, CancellationToken cancellation)
+    private async Task PlaceAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, IPlacingRun placing, CancellationToken cancellation)
     {
-        if (LatentTrainer.Train(index.Articles) is not { } projection)
-        {
-            return new Dictionary<string, double>();
-        }
-
-        await subjects.PutAsync(site, projection, cancellation);
-        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
-        return new Dictionary<string, double> { ["subjects.rank"] = projection.Rank, ["subjects.words"] = projection.Words };
-    }
-
-    private async Task PlaceAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var placement = await subjects.GetAsync(site, cancellation);
         var placed = (await ReadAsync(site, ids, cancellation))
             .Where(article => article.Terms is not null)
-            .Select(article => (Before: article.Latent, Article: article with { Latent = placement.Of(article.Terms!) }))
-            .Where(article => !Equals(article.Before, article.Article.Latent))
-            .Select(article => article.Article)
+            .Select(article => (Article: article, Place: placing.PlaceOf(article)))
+            .Where(article => article.Place != new LatentPlace(article.Article.Latent, article.Article.Embedded))
+            .Select(article => article.Article with { Latent = article.Place.Vector, Embedded = article.Place.Embedded })
             .ToList();
         foreach (var article in await articles.WriteAsync(site, placed, cancellation))
         {
             SiteIndexes.Put(index, article.Id, article);
         }
+    }
+
+    private async Task<TermShares> CountTermsAsync(Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var step = Math.Max(1, (ids.Count + TermShares.MostArticles - 1) / TermShares.MostArticles);
+        var terms = new List<HashSet<uint>>();
+        foreach (var block in ids.Where((_, place) => place % step == 0).Chunk(BlockSize))
+        {
+            terms.AddRange((await ReadAsync(site, block, cancellation)).AsParallel().AsOrdered().WithCancellation(cancellation)
+                .Select(article => TermAnalyzer.Analyse(article.Article!).Terms.Select(PackedTerms.Identity).ToHashSet()));
+        }
+
+        return TermShares.Of(terms);
     }
 
     private async Task SelectTermsAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)

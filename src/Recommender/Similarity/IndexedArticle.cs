@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Text;
 using Recommender.Text;
 
 namespace Recommender.Similarity;
@@ -15,11 +17,20 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
     /// <summary>Whether it is of use whatever its age.</summary>
     public bool Evergreen { get; init; }
 
+    /// <summary>Its address, hashed by <see cref="HashOf"/>.</summary>
+    public uint Address { get; init; }
+
+    /// <summary>Addresses that its body links to, hashed.</summary>
+    public IReadOnlyList<uint> Links { get; init; } = [];
+
     /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
     public LatentVector? Latent { get; init; }
 
     /// <summary>Lengths of its vectors; kept by the index.</summary>
     internal VectorLengths Lengths { get; set; }
+
+    /// <summary>32 bits of XXH3 over a canonical URL: enough to tell whether one article links to another that is near it anyway.</summary>
+    public static uint HashOf(string url) => (uint)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(url));
 
     /// <summary>The primary subtag of a language tag: <c>pt</c> of <c>pt-br</c>.</summary>
     public static string PrimaryLanguage(string tag) => tag.Split('-', 2)[0].ToLowerInvariant();

@@ -45,7 +45,7 @@ public static class LatentTrainer
             return null;
         }
 
-        var told = Array.ConvertAll(vocabulary, word => (float)(Math.Log((sample.Count + 1.0) / (frequencies[word] + 1.0)) + 1));
+        var told = Array.ConvertAll(vocabulary, word => (float)TermStatistics.Idf(frequencies[word], sample.Count));
         var places = vocabulary.Index().ToDictionary(word => word.Item, word => word.Index);
         var examples = sample.Select(article => new Example { Words = Vector(article.Terms, places, told) }).Where(example => example.Words.GetValues().Length > 0).ToList();
         var schema = SchemaDefinition.Create(typeof(Example));

@@ -50,6 +50,9 @@ public readonly record struct PairComparison
     /// <summary>Number of pairs of words they share that hardly any other article has.</summary>
     public int RarePairs { get; private init; }
 
+    /// <summary>Which of them links to the other.</summary>
+    public BodyLinks Links { get; private init; }
+
     /// <summary>Length of the story's text, by the logarithm.</summary>
     public double StoryLength { get; private init; }
 
@@ -63,6 +66,7 @@ public readonly record struct PairComparison
         PageHeadlineInStory = StoryHeadlineInPage,
         StoryIntroductionInPage = PageIntroductionInStory,
         PageIntroductionInStory = StoryIntroductionInPage,
+        Links = (Links.HasFlag(BodyLinks.ToStory) ? BodyLinks.ToPage : 0) | (Links.HasFlag(BodyLinks.ToPage) ? BodyLinks.ToStory : 0),
         StoryLength = PageLength,
         PageLength = StoryLength,
     };
@@ -134,6 +138,7 @@ public readonly record struct PairComparison
             Topics = Share(topics, a.Topics * b.Topics),
             SharedTopics = shared,
             Latent = LatentVector.Cosine(page.Latent, story.Latent),
+            Links = (page.Links.Contains(story.Address) ? BodyLinks.ToStory : 0) | (story.Links.Contains(page.Address) ? BodyLinks.ToPage : 0),
             RareWords = rareWords,
             RarePairs = rarePairs,
             StoryLength = story.Terms.TextLength,

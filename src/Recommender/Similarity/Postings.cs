@@ -9,6 +9,12 @@ internal sealed class Postings
     /// <summary>Number of articles that are still there.</summary>
     public int Live { get; set; }
 
+    /// <summary>Share of the site's articles that are known to have the term, whether or not it was kept of them; 0 when not known.</summary>
+    public float Share { get; set; }
+
+    /// <summary>Number of articles that have the term, of so many.</summary>
+    public int FrequencyOf(int articles) => Math.Max(Live, TermShares.Of(Share, articles));
+
     /// <summary>Adds an article.</summary>
     public void Add(int ordinal, float weight)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
+using Recommender.Models;
 using Recommender.Sites;
 using Recommender.Text;
 using Recommender.Threads;
@@ -8,8 +9,10 @@ using Recommender.Threads;
 namespace Recommender.Similarity;
 
 /// <summary>The similarity index of each site in this process: loaded from the table when first needed, then kept true by the change log.</summary>
-public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
+public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : IChangeObserver
 {
+    private const string ModelName = "terms";
+
     private readonly ConcurrentDictionary<string, Lazy<Task<SimilarityIndex>>> indexes = new(StringComparer.Ordinal);
 
     /// <summary>The site's index.</summary>
@@ -42,6 +45,11 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
         }
 
         var index = await loading.Value;
+        if (change.Models)
+        {
+            index.Learn(await SharesAsync(site, cancellation));
+        }
+
         foreach (var id in change.Articles)
         {
             Put(index, id, await articles.GetAsync(site, id, cancellation));
@@ -60,6 +68,8 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
                 Topics = article.Card.Topics,
                 Evergreen = article.Evergreen,
                 Latent = stored.Latent,
+                Address = IndexedArticle.HashOf(article.Url),
+                Links = [.. article.Links.Select(IndexedArticle.HashOf)],
             });
             index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }
@@ -70,9 +80,30 @@ public sealed class SiteIndexes(ArticleTable articles) : IChangeObserver
         }
     }
 
+    /// <summary>Keeps what a reindex found of how common terms are, and has the site's index go by it.</summary>
+    public async Task LearnAsync(Site site, TermShares shares, CancellationToken cancellation = default)
+    {
+        await models.PutAsync(site, ModelName, shares.ToBytes(), cancellation);
+        (await GetAsync(site)).Learn(shares);
+    }
+
+    private async Task<TermShares> SharesAsync(Site site, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await models.GetAsync(site, ModelName, cancellation) is { } bytes ? TermShares.FromBytes(bytes) : TermShares.None;
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidDataException)
+        {
+            // As good as none: the index goes by its own terms until the next reindex.
+            return TermShares.None;
+        }
+    }
+
     private async Task<SimilarityIndex> LoadAsync(Site site)
     {
         var index = new SimilarityIndex();
+        index.Learn(await SharesAsync(site));
         await foreach (var stored in articles.AllAsync(site))
         {
             Put(index, stored.Id, stored);

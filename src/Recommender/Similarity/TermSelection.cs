@@ -15,13 +15,22 @@ public static class TermSelection
     private const double HeadlineBonus = 2;
 
     /// <summary>The article's key terms.</summary>
-    public static PackedTerms Select(AnalysedText text, SimilarityIndex index) => PackedTerms.Pack(
+    public static PackedTerms Select(AnalysedText text, SimilarityIndex index) => Select(text, index, Capacity, PackedTerms.MaxBytes);
+
+    /// <summary>So many of the article's best terms, to measure what it costs to keep no more than <see cref="Capacity"/>.</summary>
+    /// <param name="text">The article's terms.</param>
+    /// <param name="index">The articles that are there.</param>
+    /// <param name="capacity">Most terms to keep.</param>
+    /// <param name="mostBytes">Most bytes to keep them in.</param>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    public static PackedTerms Select(AnalysedText text, SimilarityIndex index, int capacity, int mostBytes) => PackedTerms.Pack(
         text.Terms
             .DistinctBy(PackedTerms.Identity)
             .OrderByDescending(term => Math.Sqrt(term.Count) * Worth(term, index))
             .ThenBy(PackedTerms.Identity)
-            .Take(Capacity),
-        text.Terms.Where(term => !term.IsPair).Sum(term => term.Count));
+            .Take(capacity),
+        text.Terms.Where(term => !term.IsPair).Sum(term => term.Count),
+        mostBytes);
 
     private static double Worth(AnalysedTerm term, SimilarityIndex index)
     {

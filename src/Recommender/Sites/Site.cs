@@ -39,6 +39,9 @@ public sealed record Site
     /// <summary>Whether articles without topics are filed under those that a model finds, learned from the site's own.</summary>
     public bool ClassifyTopics { get; init; } = true;
 
+    /// <summary>Whether its articles are placed by embeddings where a model is configured.</summary>
+    public bool Embeddings { get; init; } = true;
+
     /// <summary>Whether a page at <paramref name="host"/> belongs to this site.</summary>
     public bool HasHost(string host) => Hosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
@@ -55,7 +58,7 @@ public sealed record RankingSettings
     public double RecencyWeight { get; init; } = 0.005;
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
-    public double Floor { get; init; } = 0.05;
+    public double Floor { get; init; } = 0.03;
 
     /// <summary>Half-lives of topics by slug; a story has the longest of its topics', and <see cref="HalfLife"/> when none of them is here.</summary>
     public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;

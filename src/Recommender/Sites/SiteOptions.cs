@@ -45,7 +45,7 @@ public sealed class SiteOptions
     [Range(0.0, 1.0)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
-    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.05.</summary>
+    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.03.</summary>
     [Range(0.0, 1.0)]
     public double Floor { get; set; } = new RankingSettings().Floor;
 
@@ -73,6 +73,10 @@ public sealed class SiteOptions
 
     /// <summary>Whether articles without topics are filed under those that a model finds, learned at reindex from the site's own. Default: true.</summary>
     public bool ClassifyTopics { get; set; } = true;
+
+    /// <summary>Whether its articles are placed by embeddings where <c>Recommender:Embeddings</c> names a model; else by their own words, as without one. Default: true.</summary>
+    public bool Embeddings { get; set; } = true;
+
     /// <summary>
     /// What lists make of articles that tell one running story: <c>collapse</c> (each story at most once), <c>follow</c> (the page's own first, newest development first) or
     /// <c>show</c> (nothing). Default: collapse.
@@ -102,6 +106,7 @@ public sealed class SiteOptions
         Heading = Heading,
         Count = Count,
         ClassifyTopics = ClassifyTopics,
+        Embeddings = Embeddings,
         Ranking = new RankingSettings
         {
             HalfLife = TimeSpan.FromDays(HalfLifeDays),

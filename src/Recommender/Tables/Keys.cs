@@ -40,6 +40,21 @@ public static class Keys
     /// <exception cref="FormatException">The key was not made by <see cref="Join"/>.</exception>
     public static string[] Split(string key) => Array.ConvertAll(key.Split(Separator), ParseSegment);
 
+    /// <summary>What the keys of all partitions of a site start with, except that of its first, whose key is <see cref="Join"/> of the site alone.</summary>
+    public static string SitePrefix(string site) => Join(site) + Separator;
+
+    /// <summary>What stands behind the site in the key of one of its partitions: nothing, or a tilde and segments.</summary>
+    /// <exception cref="FormatException">The partition is not the site's.</exception>
+    public static string WithoutSite(string site, string partitionKey) =>
+        partitionKey == Join(site) || partitionKey.StartsWith(SitePrefix(site), StringComparison.Ordinal)
+            ? partitionKey[Join(site).Length..]
+            : throw new FormatException($"'{partitionKey}' is no partition of site '{site}'.");
+
+    /// <summary>The key of a site's partition, of what <see cref="WithoutSite"/> left of it.</summary>
+    /// <exception cref="FormatException">It is nothing that <see cref="WithoutSite"/> leaves.</exception>
+    public static string WithSite(string site, string rest) =>
+        rest.Length == 0 || rest[0] == Separator ? Join(site) + rest : throw new FormatException($"'{rest}' is not the rest of a partition's key.");
+
     /// <summary>The number of the bucket that an article id falls into, two hexadecimal digits. XXH3 of its UTF-8 bytes.</summary>
     public static string Bucket(string id) => BucketName((int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id)) % Buckets));
 

@@ -16,6 +16,8 @@ namespace Recommender.Telemetry;
 /// <item><term><c>more_stories.cache.misses</c></term><description>lookups that read the store, and renewals in the background ({lookup}) [kind]</description></item>
 /// <item><term><c>more_stories.storage.duration</c></term><description>histogram of calls of the store (s) [table, operation: get, query or submit, outcome: ok, conflict, unavailable, cancelled or failed]</description></item>
 /// <item><term><c>more_stories.articles</c></term><description>articles that were sent or taken down ({article}) [site, outcome: created, updated, unchanged, invalid, conflict or removed]</description></item>
+/// <item><term><c>more_stories.embeddings</c></term><description>texts for which a model was to give a vector ({text}) [site, outcome: embedded, failed, skipped (soon after a failure) or stopped]</description></item>
+/// <item><term><c>more_stories.embeddings.duration</c></term><description>histogram of requests to that model (s) [outcome: embedded, failed or stopped]</description></item>
 /// <item><term><c>more_stories.feeds.polls</c></term><description>feeds asked for news ({poll}) [site, outcome: changed, unchanged or failed]</description></item>
 /// <item><term><c>more_stories.reindex.articles</c></term><description>articles done by runs, each three times: terms, subjects, then lists ({article}) [site]</description></item>
 /// <item><term><c>more_stories.reindex.duration</c></term><description>histogram of runs that ended (s) [site, outcome: succeeded or failed]</description></item>
@@ -38,6 +40,7 @@ public sealed class Measurements
     private readonly Counter<long> cacheLookups;
     private readonly Counter<long> cacheMisses;
     private readonly Counter<long> articles;
+    private readonly Counter<long> embeddings;
     private readonly Counter<long> feedPolls;
     private readonly Counter<long> reindexArticles;
     private readonly Histogram<double> reindexDuration;
@@ -54,6 +57,8 @@ public sealed class Measurements
         cacheMisses = meter.CreateCounter<long>("more_stories.cache.misses", "{lookup}");
         StorageDuration = meter.CreateHistogram("more_stories.storage.duration", "s", advice: Calls);
         articles = meter.CreateCounter<long>("more_stories.articles", "{article}");
+        embeddings = meter.CreateCounter<long>("more_stories.embeddings", "{text}");
+        EmbeddingDuration = meter.CreateHistogram("more_stories.embeddings.duration", "s", advice: Calls);
         feedPolls = meter.CreateCounter<long>("more_stories.feeds.polls", "{poll}");
         reindexArticles = meter.CreateCounter<long>("more_stories.reindex.articles", "{article}");
         reindexDuration = meter.CreateHistogram("more_stories.reindex.duration", "s", advice: Works);
@@ -62,6 +67,9 @@ public sealed class Measurements
 
     /// <summary>Calls of the store.</summary>
     internal Histogram<double> StorageDuration { get; }
+
+    /// <summary>Requests to an embedding model.</summary>
+    internal Histogram<double> EmbeddingDuration { get; }
 
     /// <summary>A list was answered.</summary>
     /// <param name="list">The list.</param>
@@ -91,6 +99,9 @@ public sealed class Measurements
 
     /// <summary>An article was taken down.</summary>
     public void ArticleRemoved(Site site) => articles.Add(1, new("site", site.Id), new("outcome", "removed"));
+
+    /// <summary>Texts were to be embedded: <c>embedded</c>, <c>failed</c>, <c>skipped</c> or <c>stopped</c>.</summary>
+    public void Embedded(Site site, string outcome, int texts) => embeddings.Add(texts, new("site", site.Id), new("outcome", outcome));
 
     /// <summary>A feed was asked for news: <c>changed</c>, <c>unchanged</c> or <c>failed</c>.</summary>
     public void FeedPolled(Site site, string outcome) => feedPolls.Add(1, new("site", site.Id), new("outcome", outcome));

@@ -12,11 +12,11 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     /// <summary>Most bytes of one article's terms with their surface forms.</summary>
     public const int MaxBytes = 880;
 
-    /// <summary>Most terms.</summary>
-    public const int MaxCount = 160;
+    /// <summary>Most terms that fit in <see cref="MaxBytes"/>.</summary>
+    public const int MaxCount = (MaxBytes - Header - 1) / TermLength;
 
-    private const byte Version = 2;
-    private const int Header = 3;
+    private const byte Version = 3;
+    private const int Header = 2 + sizeof(ushort);
     private const int TermLength = sizeof(uint) + 1;
     private const int LongestSurface = 40;
     private const uint NameBit = 2;
@@ -31,13 +31,13 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     private PackedTerms(byte[] packed) => this.packed = packed;
 
     /// <summary>Number of terms.</summary>
-    public int Count => packed[1];
+    public int Count => BinaryPrimitives.ReadUInt16LittleEndian(packed.AsSpan(1));
 
     /// <summary>Number of bytes.</summary>
     public int Length => packed.Length;
 
     /// <summary>How long the whole text is, from 0 for one word to 1 for 65,536, by the logarithm.</summary>
-    public float TextLength => packed[2] / (float)byte.MaxValue;
+    public float TextLength => packed[Header - 1] / (float)byte.MaxValue;
 
     /// <summary>The hash by which a term is known wherever terms are compared: its lowest bit tells a pair of words from a word.</summary>
     public static uint Identity(AnalysedTerm term) => (term.Hash & ~(NameBit | 1)) | (term.IsPair ? 1u : 0u);
@@ -82,22 +82,24 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
         return null;
     }
 
-    /// <summary>Packs terms, the most telling first: of the first, surface forms are kept as long as <see cref="MaxBytes"/> has room.</summary>
+    /// <summary>Packs terms, the most telling first: of the first, surface forms are kept as long as there is room.</summary>
     /// <param name="terms">The terms.</param>
     /// <param name="words">Number of words in the whole text.</param>
-    /// <exception cref="ArgumentException">There are more than <see cref="MaxCount"/>, or two with one identity.</exception>
-    public static PackedTerms Pack(IEnumerable<AnalysedTerm> terms, int words)
+    /// <param name="mostBytes">Most bytes. More than usual only to measure what the usual room costs.</param>
+    /// <exception cref="ArgumentException">The terms do not fit, or two have one identity.</exception>
+    public static PackedTerms Pack(IEnumerable<AnalysedTerm> terms, int words, int mostBytes = MaxBytes)
     {
         var given = terms.ToList();
         var sorted = given.OrderBy(Identity).ToList();
-        if (given.Count > MaxCount || sorted.Zip(sorted.Skip(1)).Any(pair => Identity(pair.First) == Identity(pair.Second)))
+        if (given.Count > Math.Min(ushort.MaxValue, (mostBytes - Header - 1) / TermLength) || sorted.Zip(sorted.Skip(1)).Any(pair => Identity(pair.First) == Identity(pair.Second)))
         {
-            throw new ArgumentException($"At most {MaxCount} different terms can be packed.", nameof(terms));
+            throw new ArgumentException($"These terms are not different, or do not fit in {mostBytes} bytes.", nameof(terms));
         }
 
         var packed = new MemoryStream(MaxBytes);
         packed.WriteByte(Version);
         packed.WriteByte((byte)sorted.Count);
+        packed.WriteByte((byte)(sorted.Count >> 8));
         packed.WriteByte((byte)Math.Round(byte.MaxValue * Math.Clamp(Math.Log(Math.Max(1, words)) / Math.Log(LongestText), 0, 1)));
         Span<byte> entry = stackalloc byte[TermLength];
         foreach (var term in sorted)
@@ -107,11 +109,11 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
             packed.Write(entry);
         }
 
-        var surfaces = Surfaces(given, MaxBytes - (int)packed.Length - 1);
+        var surfaces = Surfaces(given, sorted, mostBytes - (int)packed.Length - 1);
         packed.WriteByte((byte)surfaces.Count);
-        foreach (var (term, text) in surfaces)
+        foreach (var (place, text) in surfaces)
         {
-            packed.WriteByte((byte)sorted.FindIndex(other => Identity(other) == Identity(term)));
+            packed.WriteByte(place);
             packed.WriteByte((byte)text.Length);
             packed.Write(text);
         }
@@ -150,10 +152,12 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     private static int Level(int count) =>
         (int)Math.Clamp(Math.Round(LevelMask * Math.Log(Math.Sqrt(count)) / Math.Log(HeaviestWeight)), 0, LevelMask);
 
-    private static List<(AnalysedTerm Term, byte[] Text)> Surfaces(List<AnalysedTerm> terms, int room)
+    // Of terms beyond the places that a byte can tell no surface form is kept; in the usual room there are none.
+    private static List<(byte Place, byte[] Text)> Surfaces(List<AnalysedTerm> terms, List<AnalysedTerm> sorted, int room)
     {
-        var surfaces = new List<(AnalysedTerm, byte[])>();
-        foreach (var term in terms.Where(term => term.Surface.Length is > 0 and <= LongestSurface))
+        var places = sorted.Take(byte.MaxValue + 1).Index().ToDictionary(term => Identity(term.Item), term => (byte)term.Index);
+        var surfaces = new List<(byte, byte[])>();
+        foreach (var term in terms.Where(term => term.Surface.Length is > 0 and <= LongestSurface && places.ContainsKey(Identity(term))))
         {
             var text = Encoding.UTF8.GetBytes(term.Surface);
             room -= text.Length + 2;
@@ -162,7 +166,7 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
                 break;
             }
 
-            surfaces.Add((term, text));
+            surfaces.Add((places[Identity(term)], text));
         }
 
         return surfaces;
@@ -170,12 +174,12 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Header + 1 || bytes[0] != Version || At(bytes[1]) >= bytes.Length)
+        if (bytes.Length < Header + 1 || bytes[0] != Version || At(BinaryPrimitives.ReadUInt16LittleEndian(bytes[1..])) >= bytes.Length)
         {
             return false;
         }
 
-        var count = bytes[1];
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(bytes[1..]);
         for (var term = 1; term < count; term++)
         {
             var pair = bytes[At(term - 1)..];

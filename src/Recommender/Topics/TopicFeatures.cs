@@ -1,3 +1,4 @@
+using Recommender.Similarity;
 using Recommender.Text;
 
 namespace Recommender.Topics;
@@ -8,7 +9,7 @@ internal sealed record TopicFeatures(int[] Indices, float[] Values)
     /// <summary>Places that terms are hashed into; two terms in one place add up.</summary>
     public const int Dimensions = 1 << 14;
 
-    /// <summary>How much each place tells, given the articles that are learned from: <c>ln((N + 1) / (df + 1)) + 1</c>.</summary>
+    /// <summary>How much each place tells, given the articles that are learned from.</summary>
     public static float[] Idf(IReadOnlyCollection<PackedTerms> articles)
     {
         var frequencies = new int[Dimensions];
@@ -20,7 +21,7 @@ internal sealed record TopicFeatures(int[] Indices, float[] Values)
             }
         }
 
-        return Array.ConvertAll(frequencies, frequency => MathF.Log((articles.Count + 1f) / (frequency + 1f)) + 1);
+        return Array.ConvertAll(frequencies, frequency => (float)TermStatistics.Idf(frequency, articles.Count));
     }
 
     /// <summary>The features of an article.</summary>

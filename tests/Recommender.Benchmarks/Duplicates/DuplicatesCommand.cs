@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Recommender.Articles;
-using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
 using Recommender.Duplicates;

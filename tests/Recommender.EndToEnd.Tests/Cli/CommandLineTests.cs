@@ -134,7 +134,7 @@ public sealed partial class CommandLineTests(SqlitePlace place) : IClassFixture<
         string[][] commands =
         [
             ["index", file], ["index", file, "--results"], ["list", "esc", "--explain"], ["list", "story-00001", "--count", "20"], ["list", $"{Escape}"], ["articles"], ["show", "esc"],
-            ["export"], ["reindex"], ["remove", "esc"], ["--help"], ["list", "--help"], ["--version"], ["show", Escape], ["index", Escape],
+            ["export"], ["export", "--articles"], ["reindex"], ["remove", "esc"], ["--help"], ["list", "--help"], ["--version"], ["show", Escape], ["index", Escape],
         ];
         foreach (var command in commands)
         {
@@ -165,7 +165,7 @@ public sealed partial class CommandLineTests(SqlitePlace place) : IClassFixture<
         await tool.InterruptAsync();
         var stopped = await tool.EndAsync(tool.Output.ReadToEndAsync());
         var told = stopped.Lines.Length + 1;
-        var stored = (await store.RunAsync("export")).Succeeded().Lines.Length;
+        var stored = (await store.RunAsync("export", "--articles")).Succeeded().Lines.Length;
         var next = (await store.RunAsync("index", file)).Succeeded();
 
         Assert.Equal(130, stopped.ExitCode);

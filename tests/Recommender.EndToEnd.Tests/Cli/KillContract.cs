@@ -139,7 +139,7 @@ public abstract class KillContract(IToolPlace place) : IDisposable
 
     private static async Task<Dictionary<string, string>> ExportAsync(ToolStore store)
     {
-        var exported = await store.RunAsync("export");
+        var exported = await store.RunAsync("export", "--articles");
         var isNew = exported.ExitCode != 0 && (exported.Errors.Contains("There is no store", StringComparison.Ordinal) || exported.Errors.Contains("no tables yet", StringComparison.Ordinal)
             || exported.Errors.Contains("has no table", StringComparison.Ordinal));
         return isNew ? [] : exported.Succeeded().Lines.ToDictionary(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!, StringComparer.Ordinal);

@@ -17,10 +17,10 @@ public abstract class RoundTripContract(IToolPlace place) : IDisposable
         var file = Write("articles.jsonl", SampleArticles.Lines(Count) + odd + "\n");
 
         var indexed = (await first.RunAsync("index", file)).Succeeded();
-        var exported = (await first.RunAsync("export")).Succeeded();
+        var exported = (await first.RunAsync("export", "--articles")).Succeeded();
         (await second.RunWithInputAsync(exported.Output, "import", "-")).Succeeded();
         var copy = Path.Combine(folder.FullName, "copy.jsonl");
-        (await second.RunAsync("export", "--out", copy)).Succeeded();
+        (await second.RunAsync("export", "--articles", "--out", copy)).Succeeded();
 
         Assert.Equal("created 61", OneSpaced(indexed.Lines[0]));
         Assert.Equal(exported.Output, await File.ReadAllTextAsync(copy));

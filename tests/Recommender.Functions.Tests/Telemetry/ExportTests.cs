@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +34,28 @@ public sealed class ExportTests
         Assert.False(collector.Has("/v1/traces", "GET /api/health"));
     }
 
+    [Fact]
+    public async Task Metrics_traces_and_logs_go_to_application_insights_when_its_connection_string_is_there()
+    {
+        await using var collector = await Collector.StartAsync();
+        using (var deployment = Deployment.Start(("APPLICATIONINSIGHTS_CONNECTION_STRING", $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={collector.Address}/")))
+        {
+            await deployment.PublishFerriesAsync();
+            await deployment.ListAsync("strike");
+            await deployment.GetJsonAsync("/api/health/live");
+        }
+
+        // What was not sent yet is sent when the process ends.
+        const string Track = "/v2.1/track";
+        await Waiting.UntilAsync(() => collector.Has(Track, "more_stories.lists") && collector.Has(Track, "RequestData"));
+        Assert.True(collector.Has(Track, "\"state\""));
+        Assert.True(collector.Has(Track, "\"responseCode\":\"200\""));
+        Assert.True(collector.Has(Track, "more_stories.storage.duration"));
+        Assert.True(collector.Has(Track, "GET /api/more-stories"));
+        Assert.True(collector.Has(Track, "\"ai.cloud.role\":\"more-stories\""));
+        Assert.False(collector.Has(Track, "GET /api/health"));
+    }
+
     /// <summary>The exporter takes instruments of one name for one: another application that ends in this process would end them for this one too.</summary>
     [CollectionDefinition(Alone, DisableParallelization = true)]
     public sealed class AloneInTheProcess;
@@ -51,7 +74,8 @@ public sealed class ExportTests
             application.Run(async context =>
             {
                 var body = new MemoryStream();
-                await context.Request.Body.CopyToAsync(body);
+                await using var content = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+                await content.CopyToAsync(body);
                 received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
             });
             await application.StartAsync();

@@ -2,6 +2,7 @@ using CsCheck;
 using Recommender.Ranking;
 using Recommender.Ranking.Features;
 using Recommender.Ranking.Models;
+using Recommender.Similarity;
 
 namespace Recommender.Tests.Ranking;
 
@@ -31,6 +32,9 @@ internal static class Pairs
 
         return packed;
     }
+
+    /// <summary>The same features of two of which one links to the other.</summary>
+    public static byte[] Linked(byte[] packed, BodyLinks links) => [.. packed, (byte)links];
 
     public static LearnedModelContent Content(double offset, double[] weights, params Tree[] trees) => new()
     {

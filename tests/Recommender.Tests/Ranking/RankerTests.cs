@@ -1,6 +1,7 @@
 using CsCheck;
 using Recommender.Ranking;
 using Recommender.Ranking.Models;
+using Recommender.Similarity;
 using Recommender.Sites;
 
 namespace Recommender.Tests.Ranking;
@@ -15,8 +16,9 @@ public sealed class RankerTests
         from similarity in Gen.Double[0, 1]
         from days in Gen.Double[0, 4_000]
         from features in Pairs.PackedFeatures
+        from links in Gen.Int[0, 3]
         from isJudged in Gen.Bool
-        select new Candidate { Id = $"story-{id}", Published = Now.AddDays(-days), Similarity = isJudged ? similarity : 0, Features = isJudged ? features : [] };
+        select new Candidate { Id = $"story-{id}", Published = Now.AddDays(-days), Similarity = isJudged ? similarity : 0, Features = !isJudged ? [] : links == 0 ? features : Pairs.Linked(features, (BodyLinks)links) };
 
     private static readonly Gen<RankingSettings> Settings =
         from weight in Gen.Double[0, 1]
@@ -44,6 +46,34 @@ public sealed class RankerTests
         Assert.Equal(["newest", "newer", "similar"], ranked.Select(entry => entry.Candidate.Id));
         Assert.DoesNotContain(ranked, entry => entry.IsSimilar);
         Assert.Equal(double.Exp2(-1 / settings.HalfLife.TotalDays), ranked[0].Score, 12);
+    }
+
+    [Theory]
+    [InlineData(BodyLinks.ToStory, "the page links to it")]
+    [InlineData(BodyLinks.ToPage, "it links to the page")]
+    [InlineData(BodyLinks.ToStory | BodyLinks.ToPage, "they link to each other")]
+    public void A_link_between_page_and_story_outweighs_likeness_and_shows_in_the_explanation(BodyLinks links, string words)
+    {
+        var settings = new RankingSettings { RecencyWeight = 0, Floor = 0 };
+        var plain = Story("linked", 0.3, 1);
+
+        var ranked = Rank(settings, [Story("alike", 0.6, 1), plain with { Features = Pairs.Linked(plain.Features, links) }]);
+
+        Assert.Equal(["linked", "alike"], ranked.Select(entry => entry.Candidate.Id));
+        var part = Assert.Single(Assert.Single(ranked[0].Explanation.Parts, node => node.Name == "relevance").Parts, node => node.Name == "links");
+        Assert.True(part.Value > 0.1);
+        Assert.Equal(words, part.Detail);
+    }
+
+    [Fact]
+    public void A_linked_story_needs_not_reach_the_floor_unless_it_is_buried()
+    {
+        var settings = new RankingSettings { RecencyWeight = 0, Floor = 0.2 };
+        var faint = Story("linked", 0.01, 1);
+        var linked = faint with { Features = Pairs.Linked(faint.Features, BodyLinks.ToStory) };
+
+        Assert.Equal(["linked"], Rank(settings, [linked, Story("faint", 0.01, 1)]).Select(entry => entry.Candidate.Id));
+        Assert.Empty(Rank(settings, [linked], ("linked", 0)));
     }
 
     [Fact]

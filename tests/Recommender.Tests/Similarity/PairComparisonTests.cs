@@ -14,9 +14,13 @@ public sealed class PairComparisonTests
         from topics in Gen.OneOf(new[] { "harbour", "schools", "council" }).Array[0, 3]
         from words in Gen.Int[0, 2_000]
         from latent in Gen.SByte.Array[4]
+        from address in Gen.UInt[1, 4]
+        from links in Gen.UInt[1, 4].Array[0, 3]
         select new IndexedArticle("", Published, "en", PackedTerms.Pack(terms.DistinctBy(PackedTerms.Identity), words))
         {
             Topics = [.. topics.Distinct()],
+            Address = address,
+            Links = links,
             Latent = LatentVector.Quantise(1, Array.ConvertAll(latent, value => (float)value)),
         };
 
@@ -31,6 +35,8 @@ public sealed class PairComparisonTests
                 var pair = index.Compare(Id(page), Id(story))!.Value;
                 var reverse = index.Compare(Id(story), Id(page))!.Value;
                 Assert.All(PairFeatures.All, feature => Assert.Equal(feature.Of(reverse), feature.Of(pair.Reverse()), 1e-12));
+                Assert.Equal(reverse.Links, pair.Reverse().Links);
+                Assert.Equal(pair.Links, PairFeatures.LinksOf(PairFeatures.Pack(pair)));
                 Assert.Equal(pair, pair.Reverse().Reverse());
                 Assert.InRange(pair.Terms, 0, 1);
                 Assert.Contains("Words", $"{pair}", StringComparison.Ordinal);

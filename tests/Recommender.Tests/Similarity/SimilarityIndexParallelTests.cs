@@ -68,10 +68,31 @@ public sealed class SimilarityIndexParallelTests
         Assert.All(Enumerable.Range(0, index.Find("story-1")!.Terms.Count), place =>
         {
             var hash = index.Find("story-1")!.Terms.HashAt(place);
-            Assert.Equal(2, index.DocumentFrequency(hash));
             Assert.Equal(1, index.Worth(hash), 12);
         });
     }
+
+    [Fact]
+    public void A_word_that_is_common_on_the_site_tells_little_though_it_was_kept_of_few_articles()
+    {
+        const uint common = 4;
+        using var index = new SimilarityIndex();
+        foreach (var story in Enumerable.Range(0, 40))
+        {
+            index.Set(Plain(story, story < 2 ? [common, (uint)(400 + (4 * story))] : [(uint)(400 + (4 * story))]));
+        }
+
+        var before = index.Worth(common);
+        index.Learn(TermShares.Of([.. Enumerable.Repeat(new HashSet<uint> { common }, 9), new HashSet<uint>()]));
+
+        Assert.True(index.Worth(common) < before / 3, "It stands in nine of ten articles.");
+        Assert.True(index.Worth(common) < index.Worth(400), "Other words are as rare as they were.");
+        index.Set(Plain(50, [common, 996]));
+        Assert.True(index.Worth(common) < before / 3, "What is known outlives a publication.");
+    }
+
+    private static IndexedArticle Plain(int story, uint[] terms) =>
+        new($"plain-{story}", Published, "en", PackedTerms.Pack(terms.Select(hash => new AnalysedTerm(hash, $"w{hash}", 1, TermTraits.None)), 100));
 
     private static IndexedArticle Article(int story, int version) => new($"story-{story}", Published, "en", PackedTerms.Pack(
         Enumerable.Range(1, 12).Select(i => (uint)(4 * (1 + (((story * 7) + (version * 3) + (i * i)) % 60)))).Distinct().Select(hash => new AnalysedTerm(hash, $"w{hash}", 1, TermTraits.None)), 100));

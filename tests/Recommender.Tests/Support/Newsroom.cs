@@ -18,15 +18,17 @@ public sealed class Newsroom : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly string path;
     private readonly bool ownsFile;
+    private readonly Action<IServiceCollection> add;
 
-    private Newsroom(string path, FakeTimeProvider time, bool ownsFile, Func<ITableStore, ITableStore> decorate)
+    private Newsroom(string path, FakeTimeProvider time, bool ownsFile, Func<ITableStore, ITableStore> decorate, Action<IServiceCollection> add)
     {
-        (this.path, this.ownsFile, Time) = (path, ownsFile, time);
+        (this.path, this.ownsFile, this.add, Time) = (path, ownsFile, add, time);
         var registrations = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddLogging()
             .AddRecommender(new ConfigurationBuilder().Build())
             .AddSqliteTables(path);
+        add(registrations);
         var store = registrations.BuildServiceProvider().GetRequiredService<ITableStore>();
         services = registrations
             .AddSingleton(decorate(store))
@@ -50,15 +52,18 @@ public sealed class Newsroom : IAsyncDisposable
 
     public ITableStore Store => services.GetRequiredService<ITableStore>();
 
-    public static async Task<Newsroom> OpenAsync()
+    /// <summary>A newsroom of its own, with what a host may add to the engine.</summary>
+    public static async Task<Newsroom> OpenAsync(Action<IServiceCollection>? add = null)
     {
-        var newsroom = new Newsroom(Path.Combine(Path.GetTempPath(), $"newsroom-{Path.GetRandomFileName()}.db"), new FakeTimeProvider(Start), ownsFile: true, store => store);
+        var newsroom = new Newsroom(
+            Path.Combine(Path.GetTempPath(), $"newsroom-{Path.GetRandomFileName()}.db"), new FakeTimeProvider(Start), ownsFile: true, store => store, add ?? (_ => { }));
         await newsroom.Store.EnsureCreatedAsync();
         return newsroom;
     }
 
     /// <summary>Another process over the same store, as far as the engine can tell.</summary>
-    public Newsroom OpenAnother(Func<ITableStore, ITableStore>? decorate = null) => new(path, Time, ownsFile: false, decorate ?? (store => store)) { Site = Site };
+    public Newsroom OpenAnother(Func<ITableStore, ITableStore>? decorate = null, Action<IServiceCollection>? add = null) =>
+        new(path, Time, ownsFile: false, decorate ?? (store => store), add ?? this.add) { Site = Site };
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

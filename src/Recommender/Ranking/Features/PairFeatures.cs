@@ -2,7 +2,10 @@ using Recommender.Similarity;
 
 namespace Recommender.Ranking.Features;
 
-/// <summary>All pair features, in an order that never changes, and the bytes in which a neighbour keeps them: a version, then a byte each in steps of 1/254, 255 for what is not known.</summary>
+/// <summary>
+/// All pair features, in an order that never changes, and the bytes in which a neighbour keeps them: a version, then a byte each in steps of 1/254, 255 for what is not known; then,
+/// where one links to the other, a byte that tells which.
+/// </summary>
 public static class PairFeatures
 {
     private const byte Version = 1;
@@ -20,12 +23,17 @@ public static class PairFeatures
     /// <summary>The features of a page and a story.</summary>
     public static byte[] Pack(in PairComparison pair)
     {
-        var packed = new byte[All.Count + 1];
+        var packed = new byte[All.Count + (pair.Links == BodyLinks.None ? 1 : 2)];
         packed[0] = Version;
         for (var feature = 0; feature < All.Count; feature++)
         {
             var value = All[feature].Of(pair);
             packed[feature + 1] = double.IsFinite(value) ? (byte)Math.Round(Math.Clamp(value, 0, 1) * Steps) : Unknown;
+        }
+
+        if (pair.Links != BodyLinks.None)
+        {
+            packed[^1] = (byte)pair.Links;
         }
 
         return packed;
@@ -34,7 +42,7 @@ public static class PairFeatures
     /// <summary>Reads what <see cref="Pack"/> gave into <paramref name="values"/>, NaN for what is not known; false for anything else.</summary>
     public static bool TryUnpack(ReadOnlySpan<byte> packed, Span<float> values)
     {
-        if (packed.Length != All.Count + 1 || packed[0] != Version)
+        if (!IsPacked(packed))
         {
             return false;
         }
@@ -46,4 +54,10 @@ public static class PairFeatures
 
         return true;
     }
+
+    /// <summary>Which of the two links to the other, by what <see cref="Pack"/> gave; none for anything else.</summary>
+    public static BodyLinks LinksOf(ReadOnlySpan<byte> packed) =>
+        IsPacked(packed) && packed.Length == All.Count + 2 ? (BodyLinks)packed[^1] & (BodyLinks.ToStory | BodyLinks.ToPage) : BodyLinks.None;
+
+    private static bool IsPacked(ReadOnlySpan<byte> packed) => packed.Length - All.Count is 1 or 2 && packed[0] == Version;
 }

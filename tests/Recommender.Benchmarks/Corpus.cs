@@ -2,7 +2,7 @@ using Recommender.Articles;
 using Recommender.Cli.Terminals;
 using Recommender.Sites;
 
-namespace Recommender.Benchmarks.MoreLikeThis;
+namespace Recommender.Benchmarks;
 
 /// <summary>Reads articles as the product does, so that every system gets the same text.</summary>
 internal static class Corpus

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Recommender.Articles;
+using Recommender.Cli;
+using Recommender.Cli.Evaluating;
+using Recommender.Cli.Terminals;
+using Recommender.Evaluation;
+using Recommender.Ranking.Learning;
+using Recommender.Ranking.Models;
+using Recommender.Similarity;
+using Recommender.Text;
+using Spectre.Console;
+
+namespace Recommender.Benchmarks.Packing;
+
+/// <summary>Measures what it costs to keep of an article its best terms in a few bytes, against all its terms in full precision.</summary>
+internal sealed class PackingCommand : Command
+{
+    private const int Depth = 5;
+
+    private readonly Option<string> articles = new("--articles") { Description = "The articles: JSON Lines.", HelpName = "FILE", Required = true };
+    private readonly Option<string> qrels = new("--qrels") { Description = "TREC judgements.", HelpName = "FILE", Required = true };
+    private readonly Terminal terminal;
+
+    private TableBorder Border => terminal.IsScreen ? TableBorder.Rounded : TableBorder.None;
+
+    public PackingCommand(Terminal terminal)
+        : base("packing", "Ranks by the best terms of each article, packed, and by all its terms, as of each page's date: what packing costs lists, and what it costs the cosine alone.")
+    {
+        this.terminal = terminal;
+        Add(articles);
+        Add(qrels);
+        SetAction(async (arguments, cancellation) =>
+        {
+            var corpus = await Corpus.ReadAsync(arguments.GetRequiredValue(articles), terminal, cancellation);
+            var judged = await TrecFiles.QrelsAsync(arguments.GetRequiredValue(qrels), cancellation);
+            Report(corpus, judged.AsOf(id => corpus.GetValueOrDefault(id)?.Published));
+            return ExitCode.Success;
+        });
+    }
+
+    private void Report(IReadOnlyDictionary<string, Article> corpus, Qrels judged)
+    {
+        var texts = corpus.Values.AsParallel().AsOrdered().Select(article => (Article: article, Text: TermAnalyzer.Analyse(article))).ToList();
+        using var packed = new PackedCorpus(texts, TermSelection.Capacity, PackedTerms.MaxBytes);
+        using var whole = new PackedCorpus(texts, int.MaxValue, int.MaxValue);
+        var kept = packed.Articles;
+
+        var lists = new Table().Border(Border).AddColumns("lists", "shipped weights", "boosted trees");
+        var (exact, best) = (whole.Judge(judged), packed.Judge(judged));
+        var (exactTrees, bestTrees) = (RankerValidation.Of(exact, ShippedModel.Instance), RankerValidation.Of(best, ShippedModel.Instance));
+        lists.AddRow("all terms", Number(exactTrees.Current), Number(exactTrees.Learned));
+        lists.AddRow("best terms, packed", Number(bestTrees.Current), Number(bestTrees.Learned));
+        lists.AddRow("difference", Difference(bestTrees.Current - exactTrees.Current), Difference(bestTrees.Learned - exactTrees.Learned));
+        terminal.Write(lists);
+
+        var cosines = new Table().Border(Border).AddColumns("cosine of terms alone", "nDCG@5", "difference");
+        var all = Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text))));
+        foreach (var (name, mean) in new[]
+        {
+            ("all terms, exact", all),
+            ("best terms, exact", Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, AllOf(entry.Text).Where(KeptIn(kept[entry.Article.Id].Terms)))))),
+            ("best terms, packed", Judge(judged, texts.Select(entry => Vector(entry.Article, entry.Text, Terms(kept[entry.Article.Id].Terms))))),
+        })
+        {
+            cosines.AddRow(name, Number(mean), Difference(mean - all));
+        }
+
+        terminal.Write(cosines);
+        var sizes = kept.Values.Select(article => article.Terms.Length).Order().ToList();
+        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{judged.Queries.Count} queries; {texts.Average(entry => entry.Text.Terms.Count):0} terms an article, the best of them kept in {sizes[sizes.Count / 2]} bytes at the median, {sizes[^1]} at most"));
+    }
+
+    private static double Judge(Qrels judged, IEnumerable<TermVector> vectors)
+    {
+        var ranking = new TermVectors([.. vectors]);
+        var run = new TrecRun(judged.Queries.ToDictionary(query => query, query => ranking.Nearest(query, Depth), StringComparer.Ordinal));
+        return RunEvaluation.Of(run, judged, [Measure.Ndcg(Depth)]).Figures[0].Mean;
+    }
+
+    private static TermVector Vector(Article article, AnalysedText text, IEnumerable<(uint Identity, double Weight)> terms) =>
+        new(article.Id, text.Language, article.Published, [.. terms]);
+
+    private static IEnumerable<(uint Identity, double Weight)> AllOf(AnalysedText text) =>
+        text.Terms.DistinctBy(PackedTerms.Identity).Select(term => (PackedTerms.Identity(term), Math.Sqrt(term.Count)));
+
+    private static IEnumerable<(uint Identity, double Weight)> Terms(PackedTerms terms) =>
+        Enumerable.Range(0, terms.Count).Select(place => (terms.HashAt(place), (double)terms.WeightAt(place)));
+
+    private static Func<(uint Identity, double Weight), bool> KeptIn(PackedTerms terms)
+    {
+        var kept = Terms(terms).Select(term => term.Identity).ToHashSet();
+        return term => kept.Contains(term.Identity);
+    }
+
+    private static string Difference(double value) => value.ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -94,8 +94,8 @@ public sealed class OverrideTable(ITableStore store, AuditLog audit)
         }
     }
 
-    /// <summary>Whether a row is an audit entry on its way, not an override.</summary>
-    internal static bool IsOutbox(TableRow row) => row.Text(Entry) is not null;
+    /// <summary>Whether a row is an audit entry on its way, or says that there is a scope, and is no override.</summary>
+    internal static bool IsOutbox(TableRow row) => row.Text(Content) is null;
 
     private static string Partition(Site site, OverrideScope scope) => Keys.Join(site.Id, scope.Kind, scope.Name);
 

@@ -46,7 +46,7 @@ internal sealed partial class CourierProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>The key with every scope that it made for itself.</summary>
+    /// <summary>The key with every scope that a developer gets.</summary>
     public string Key => File.ReadAllText(Path.Combine(folder, ".store", "development.key")).Trim();
 
     /// <summary>Starts it and waits until it says where it listens.</summary>

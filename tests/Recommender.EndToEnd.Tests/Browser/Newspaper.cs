@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -71,6 +73,52 @@ public sealed class Newspaper : IAsyncLifetime
         await read(page);
         Assert.Empty(complaints);
         Assert.Empty(await context.CookiesAsync());
+    }
+
+    /// <summary>Signs in to the desk as editor and operator, and closes the browser after <paramref name="edit"/>. Nothing may go wrong in the browser's console.</summary>
+    public async Task EditAsync(Func<IPage, Task> edit, BrowserNewContextOptions? editor = null)
+    {
+        Chromium.SkipUnlessInstalled();
+        await using var context = await browser!.NewContextAsync(editor ?? Desktop());
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            // That a page answers 404 on purpose is said here too.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("404", StringComparison.Ordinal))
+            {
+                complaints.Add($"{message.Type}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync(Address + "/desk");
+        await page.GetByLabel("Your name").FillAsync("Ines Calloway");
+        await page.GetByLabel("Operator: starts runs").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/desk/courier");
+        await edit(page);
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>Decides a few things through the API, so that the desk has something to show. The same again changes nothing that tests look at.</summary>
+    public async Task DecideAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Address) };
+        client.DefaultRequestHeaders.Add("X-Api-Key", courier!.Key);
+        var stories = (await client.GetFromJsonAsync<JsonElement>("/api/latest?count=8")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ToList();
+        var now = TimeProvider.System.GetUtcNow();
+        (string Address, object Body)[] rules =
+        [
+            ($"/api/pages/{stories[0]}/overrides/pins/1", new { target = stories[3], from = now.AddHours(-2), until = now.AddHours(5), note = "Until the evening edition", author = "Ines Calloway" }),
+            ($"/api/pages/{stories[1]}/overrides/pins/2", new { target = stories[4], note = "", author = "Ben Okafor" }),
+            ($"/api/pages/{stories[2]}/overrides/pins/1", new { target = stories[5], from = now.AddHours(3), until = now.AddHours(20), note = "After the vote", author = "Ines Calloway" }),
+            ($"/api/site/overrides/boosts/{stories[6]}", new { factor = 1.5, until = now.AddHours(8), author = "Ben Okafor" }),
+        ];
+        foreach (var (address, body) in rules)
+        {
+            using var answer = await client.PutAsJsonAsync(address, body);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     /// <summary>Puts a page on the other web server, with the widget's script and <paramref name="body"/>, and returns its address.</summary>

@@ -52,7 +52,7 @@ public sealed partial class DeskBrowser(Deployment deployment)
 
     /// <summary>Sends a form that stands on a page, with that page's token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
-        await PostAsync(action, await TokenAsync(page), fields);
+        await SubmitAsync(action, await TokenAsync(page), fields);
 
     public async Task<string?> TokenAsync(string page)
     {
@@ -60,7 +60,7 @@ public sealed partial class DeskBrowser(Deployment deployment)
         return Token().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string action, string? token, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> SubmitAsync(string action, string? token, (string Name, string Value)[] fields, params (string Name, string Value)[] headers)
     {
         var form = fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Concat(token is null ? [] : [KeyValuePair.Create("__token", token)]);
         return await SendAsync(HttpMethod.Post, action, new FormUrlEncodedContent(form), headers.Any(header => header.Name == "Origin") ? headers : [.. headers, ("Origin", Origin)]);

@@ -87,18 +87,14 @@ public sealed class DeskPagesTests : IAsyncLifetime
         var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page);
 
         Assert.Equal("Looked at 3 lists.", document.QuerySelector("#said")!.TextContent);
-        Assert.Equal(["0", "3", "0"], Figures("lists").Select(figure => figure == "0" ? "0" : figure).OrderBy(figure => figure == "3" ? 1 : 0).Take(1).Append("3").Append("0"));
+        Assert.Equal(3, Figures("lists").Sum(figure => int.Parse(figure, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(3, document.QuerySelectorAll("section[aria-labelledby=lists] .lines li").Length);
         Assert.Equal(["1", "0", "2"], Figures("debt"));
         Assert.Contains("The story was taken down", document.QuerySelector("section[aria-labelledby=debt]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Ends", document.QuerySelector("section[aria-labelledby=soon]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("15:00 (in 5 h)", document.QuerySelector("section[aria-labelledby=soon]")!.TextContent, StringComparison.Ordinal);
 
-        deployment.Time.Advance(TimeSpan.FromHours(3));
-        for (var day = 0; day < 31; day++)
-        {
-            deployment.Time.Advance(TimeSpan.FromDays(1));
-        }
-
+        deployment.Time.Advance(TimeSpan.FromDays(31));
         editor = await DeskBrowser.SignInAsync(deployment, "Ines", "editor", "operator");
         document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await editor.ReadAsync("/desk/gazette"));
         Assert.Equal(["1", "2", "2"], Figures("debt"));

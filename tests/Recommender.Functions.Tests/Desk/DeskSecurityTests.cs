@@ -8,7 +8,7 @@ namespace Recommender.Functions.Tests.Desk;
 public sealed class DeskSecurityTests : IAsyncLifetime
 {
     private const string Everyone = "Ines";
-    private readonly Deployment deployment = Deployment.Start("Development");
+    private readonly Deployment deployment = Deployment.Start("Development", ("Api:RequestsPerSecond", "0"));
 
     public Task InitializeAsync() => deployment.PublishFerriesAsync();
 
@@ -131,7 +131,7 @@ public sealed class DeskSecurityTests : IAsyncLifetime
         {
             foreach (var token in new[] { null, "CfDJ8", stolen })
             {
-                using var answer = await editor.PostAsync(path, token, []);
+                using var answer = await editor.SubmitAsync(path, token, []);
                 Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{path} answered {answer.StatusCode} to token {token?[..5]}");
             }
         }
@@ -150,7 +150,7 @@ public sealed class DeskSecurityTests : IAsyncLifetime
         var token = await editor.TokenAsync("/desk/gazette");
         foreach (var (_, path, _) in Posts())
         {
-            using var answer = await editor.PostAsync(path, token, [], (header, value));
+            using var answer = await editor.SubmitAsync(path, token, [], (header, value));
             Assert.True(answer.StatusCode is HttpStatusCode.BadRequest, $"{path} answered {answer.StatusCode}");
         }
 
@@ -250,5 +250,5 @@ public sealed class DeskSecurityTests : IAsyncLifetime
     }
 
     private static Task<HttpResponseMessage> AskAsync(DeskBrowser browser, string method, string path, string? token) =>
-        method == "POST" ? browser.PostAsync(path, token, []) : browser.SendAsync(new HttpMethod(method), path);
+        method == "POST" ? browser.SubmitAsync(path, token, []) : browser.SendAsync(new HttpMethod(method), path);
 }

@@ -12,6 +12,9 @@ internal static class PageEndpoints
     private const int Id = 3;
     private const string Content = "content";
 
+    // What a conflict's choice sends again; version and token are its own.
+    private static readonly string[] Sent = ["do", "slot", "kind", "from", "until", "fromOffset", "untilOffset", "note", "preset"];
+
     /// <summary>Maps it, for editors.</summary>
     public static void MapPages(this IEndpointRouteBuilder desk)
     {
@@ -182,7 +185,7 @@ internal static class PageEndpoints
                 {
                     [nameof(ConflictPage.View)] = (await pages.NameAsync(view, conflict.Clashes.SelectMany(clash => new[] { clash.Mine.Operation.Subject.Target, clash.Theirs.Subject.Target }), context.RequestAborted)) with { Draft = conflict.Current },
                     [nameof(ConflictPage.Clashes)] = conflict.Clashes,
-                    [nameof(ConflictPage.Sent)] = form.Where(field => field.Key is not ("version" or "__RequestVerificationToken")).Select(field => KeyValuePair.Create(field.Key, field.Value.ToString())).ToList(),
+                    [nameof(ConflictPage.Sent)] = form.Where(field => Sent.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value.ToString())).ToList(),
                     [nameof(ConflictPage.Target)] = $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString.ToUriComponent()}",
                 },
                 StatusCodes.Status409Conflict);

@@ -39,7 +39,10 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteIndexe
         foreach (var operation in wide)
         {
             var anyway = Anyway(site, published, operation, now).Select(article => article.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var id in Near(site, index, operation).Concat(published.Select(article => article.Id).Where(anyway.Contains)).Where(id => id != page && id != operation.Subject.Target))
+            // A link brings a story under a page below the floor, too; whom it is linked with is among its own neighbours.
+            var own = (await cache.ListAsync(site, operation.Subject.Target, cancellation))?.Neighbours ?? [];
+            var linked = own.Where(neighbour => operation.Subject.Scope.Kind == "site" || neighbour.Topics.Contains(operation.Subject.Scope.Name)).Select(neighbour => neighbour.Id);
+            foreach (var id in Near(site, index, operation).Concat(linked).Distinct().Concat(published.Select(article => article.Id).Where(anyway.Contains)).Where(id => id != page && id != operation.Subject.Target))
             {
                 candidates[id] = candidates.TryGetValue(id, out var known) ? known with { IsReachedAnyway = known.IsReachedAnyway || anyway.Contains(id), Targets = [.. known.Targets, operation.Subject.Target] }
                     : new Candidate([operation.Subject.Target], anyway.Contains(id));

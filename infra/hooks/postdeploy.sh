@@ -34,7 +34,7 @@ else
     # A role that was just given takes some minutes to be known everywhere.
     tries=10
     # shellcheck disable=SC2086 # Several addresses are several arguments.
-    until Recommender__Sites__${site}__Name="${MORE_STORIES_SITE_NAME:-$site}" dotnet run --project src/Recommender.Cli -c Release -- index $sources --store "$store" --site "$site"; do
+    until dotnet run --project src/Recommender.Cli -c Release -- index $sources --store "$store" --site "$site"; do
       tries=$((tries - 1))
       if [ "$tries" -eq 0 ]; then
         echo "The first stories could not be put in. Do it later: more-stories index $sources --store $store --site $site" >&2

@@ -6,7 +6,7 @@ namespace Recommender.Functions.Triggers;
 /// <summary>Registers what runs by itself, and on demand.</summary>
 public static class TriggersServices
 {
-    private static readonly TimeSpan HandlerShutdown = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan HandlerShutdown = TimeSpan.FromSeconds(3);
 
     /// <summary>Adds the jobs and, where no Functions host calls them, the scheduler that does.</summary>
     public static IServiceCollection AddTriggers(this IServiceCollection services, IConfiguration configuration)

@@ -94,7 +94,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var (exitCode, took) = await ending;
 
-        Assert.Equal(2, lines.Count(line => line.Contains("created", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line.Contains("\"outcome\":\"created\"", StringComparison.Ordinal)));
         Assert.Equal(0, exitCode);
         Assert.True(took < ShutdownLimit, $"It took {took}.");
     }

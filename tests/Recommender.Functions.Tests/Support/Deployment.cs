@@ -72,7 +72,7 @@ public sealed class Deployment : WebApplicationFactory<Program>
     {
         var deployment = new Deployment(environment, changed, replace);
         deployment.StartServer();
-        deployment.Client = deployment.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = deployment.ClientOptions.BaseAddress });
+        deployment.Client = deployment.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = deployment.ClientOptions.BaseAddress });
         return deployment;
     }
 

@@ -34,10 +34,14 @@ var tableNames = [
   'Neighbours'
   'Overrides'
   'Audit'
+  'Drafts'
   'Runs'
   'Model'
   'Changes'
   'Feeds'
+  'Clicks'
+  'Reports'
+  'Secrets'
 ]
 var packageContainer = 'app-package'
 var isPrivate = !empty(endpointSubnetId)

@@ -4,7 +4,7 @@ using Recommender.Functions.Triggers;
 
 namespace Recommender.Worker;
 
-/// <summary>Editors' overrides, and who changed them.</summary>
+/// <summary>Editors' overrides, who changed them, and the desk.</summary>
 public sealed class EditorialFunctions(WorkerFront front)
 {
     [Function("PageOverrides")]
@@ -27,4 +27,7 @@ public sealed class EditorialFunctions(WorkerFront front)
 
     [Function("Audit")]
     public Task<IResult> Audit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audit")] HttpRequest request) => front.AnswerAsync(request);
+
+    [Function("Desk")]
+    public Task<IResult> Desk([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "desk/{*path}")] HttpRequest request) => front.AnswerAsync(request);
 }

@@ -4,7 +4,7 @@ using Recommender.Functions.Triggers;
 
 namespace Recommender.Worker;
 
-/// <summary>Lists for readers, and the widget that shows them.</summary>
+/// <summary>Lists for readers, the widget that shows them, and what is clicked in it.</summary>
 public sealed class ListFunctions(WorkerFront front)
 {
     [Function("MoreStories")]
@@ -18,4 +18,7 @@ public sealed class ListFunctions(WorkerFront front)
 
     [Function("WidgetScript")]
     public Task<IResult> WidgetScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "widget.js")] HttpRequest request) => front.AnswerAsync(request);
+
+    [Function("Clicks")]
+    public Task<IResult> Clicks([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sites/{site}/clicks")] HttpRequest request) => front.AnswerAsync(request);
 }

@@ -19,10 +19,10 @@ internal sealed record BackupHeader(string Backup, int Format, string Site, Date
     public static ReadOnlySpan<byte> Start => "{\"backup\":\"more-stories\","u8;
 
     /// <summary>
-    /// The tables that are backed up, in ordinal order, so that the timeline, which makes stories show up, comes last: all but what only says what is going on (runs, leases, the log of changes).
+    /// The tables that are backed up, in ordinal order, so that the timeline, which makes stories show up, comes last: all but what only says what is going on (runs, leases, the log of changes), and keys, which belong in no file.
     /// </summary>
     public static IReadOnlyList<string> AllTables { get; } =
-        [.. TableNames.All.Except([TableNames.Runs, TableNames.Changes]).Order(StringComparer.Ordinal)];
+        [.. TableNames.All.Except([TableNames.Runs, TableNames.Changes, TableNames.Secrets]).Order(StringComparer.Ordinal)];
 
     /// <exception cref="BackupException">This version cannot put such a backup back.</exception>
     public static BackupHeader Parse(ReadOnlySpan<byte> line)

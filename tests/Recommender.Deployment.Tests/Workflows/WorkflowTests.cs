@@ -102,8 +102,8 @@ public sealed partial class WorkflowTests
     [Fact]
     public async Task A_release_has_its_section_of_the_changelog()
     {
-        var unreleased = (await Command.RunAsync(".github/release-notes.sh", "Unreleased")).Succeeded();
-        var none = await Command.RunAsync(".github/release-notes.sh", "0.0.99");
+        var unreleased = (await Command.RunAsync("sh", ".github/release-notes.sh", "Unreleased")).Succeeded();
+        var none = await Command.RunAsync("sh", ".github/release-notes.sh", "0.0.99");
 
         Assert.StartsWith("- **", unreleased.Output.TrimStart(), StringComparison.Ordinal);
         Assert.DoesNotContain("## ", unreleased.Output, StringComparison.Ordinal);

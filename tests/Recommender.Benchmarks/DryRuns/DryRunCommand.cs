@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Articles;
-using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
 using Recommender.Editorial;

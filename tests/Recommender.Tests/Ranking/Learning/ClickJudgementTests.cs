@@ -1,4 +1,5 @@
 using Recommender.Clicks;
+using Recommender.Editorial;
 using Recommender.Ranking.Learning;
 using Recommender.Tests.Support;
 
@@ -41,7 +42,7 @@ public sealed class ClickJudgementTests
             await newsroom.PublishAsync(Stories.Story(id, $"Ferry crews and the {id} mediator", "The ferry union meets the harbour board.", $"2026-11-0{day}T08:00:00Z"));
         }
 
-        await newsroom.Overrides.PutAsync(newsroom.Site, new Recommender.Editorial.Pin { Scope = Recommender.Editorial.OverrideScope.Page("page"), Target = "pinned", Slot = 1 }, Recommender.Editorial.OverrideCondition.None);
+        await newsroom.Overrides.PutAsync(newsroom.Site, new Pin { Scope = OverrideScope.Page("page"), Target = "pinned", Slot = 1 }, OverrideCondition.None);
         await newsroom.Get<ClickTable>().AddAsync(
             newsroom.Site, DateOnly.FromDateTime(Newsroom.Start.UtcDateTime), [new("page", "clicked", 2, 30), new("page", "skipped", 1, 6), new("page", "pinned", 3, 30), new("page", "unknown", 1, 90)]);
 

@@ -72,7 +72,9 @@ public sealed class Deployment : WebApplicationFactory<Program>
     {
         var deployment = new Deployment(environment, changed, replace);
         deployment.StartServer();
-        deployment.Client = deployment.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = deployment.ClientOptions.BaseAddress });
+
+        // The factory's own client follows redirects and keeps cookies whatever its options say, when the server is a real one.
+        deployment.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = deployment.ClientOptions.BaseAddress };
         return deployment;
     }
 
@@ -175,6 +177,11 @@ public sealed class Deployment : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        if (disposing)
+        {
+            Client?.Dispose();
+        }
+
         if (disposing && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

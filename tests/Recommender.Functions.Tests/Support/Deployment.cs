@@ -86,8 +86,11 @@ public sealed class Deployment : WebApplicationFactory<Program>
         builder.Configuration.AddInMemoryCollection(unused.settings.Where(setting => setting.Value is not null)).AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
         RecommenderApp.Configure(builder);
         await using var app = builder.Build();
-        app.UseRecommender();
-        return [.. (await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync())).Failures];
+        return [.. (await Assert.ThrowsAsync<OptionsValidationException>(() =>
+        {
+            app.UseRecommender();
+            return app.StartAsync();
+        })).Failures];
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body = null, string? key = null, params (string Name, string Value)[] headers)

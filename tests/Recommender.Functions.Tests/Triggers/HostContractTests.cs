@@ -23,7 +23,9 @@ public sealed class HostContractTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("""{"Outputs":{},"Logs":["gazette: swept; 0 articles completed."],"ReturnValue":null}""", await answer.Content.ReadAsStringAsync());
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.StartsWith("""{"Outputs":{},"Logs":["gazette: swept; 0 articles completed.","gazette: looked at""", text, StringComparison.Ordinal);
+        Assert.EndsWith("""],"ReturnValue":null}""", text, StringComparison.Ordinal);
     }
 
     [Fact]

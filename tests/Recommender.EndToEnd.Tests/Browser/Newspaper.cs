@@ -105,7 +105,7 @@ public sealed class Newspaper : IAsyncLifetime
     {
         using var client = new HttpClient { BaseAddress = new Uri(Address) };
         client.DefaultRequestHeaders.Add("X-Api-Key", courier!.Key);
-        var stories = (await client.GetFromJsonAsync<JsonElement>("/api/latest?count=8")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ToList();
+        var stories = (await client.GetFromJsonAsync<JsonElement>("/api/latest?site=courier&count=8")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).ToList();
         var now = TimeProvider.System.GetUtcNow();
         (string Address, object Body)[] rules =
         [
@@ -116,7 +116,7 @@ public sealed class Newspaper : IAsyncLifetime
         ];
         foreach (var (address, body) in rules)
         {
-            using var answer = await client.PutAsJsonAsync(address, body);
+            using var answer = await client.PutAsJsonAsync(address + "?site=courier", body);
             answer.EnsureSuccessStatusCode();
         }
     }

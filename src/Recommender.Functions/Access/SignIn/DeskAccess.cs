@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
@@ -38,7 +37,7 @@ public static class DeskAccess
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, TableKeyRingSetup>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, AntiforgerySetup>();
 
-        var authentication = new AuthenticationBuilder(services).AddCookie(DeskSession.Scheme);
+        var authentication = services.AddAuthentication().AddCookie(DeskSession.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, DeskSession>();
         if (HasProvider(configuration))
         {

@@ -23,6 +23,7 @@ public sealed class Newspaper : IAsyncLifetime
     private WebApplication? publisher;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private Task? decided;
 
     /// <summary>Where the application listens.</summary>
     public string Address => courier!.Address;
@@ -100,8 +101,10 @@ public sealed class Newspaper : IAsyncLifetime
         Assert.Empty(complaints);
     }
 
-    /// <summary>Decides a few things through the API, so that the desk has something to show. The same again changes nothing that tests look at.</summary>
-    public async Task DecideAsync()
+    /// <summary>Decides a few things through the API, so that the desk has something to show. Once is enough.</summary>
+    public Task DecideAsync() => decided ??= DecideOnceAsync();
+
+    private async Task DecideOnceAsync()
     {
         using var client = new HttpClient { BaseAddress = new Uri(Address) };
         client.DefaultRequestHeaders.Add("X-Api-Key", courier!.Key);

@@ -18,11 +18,15 @@ internal static partial class DeskGuard
     /// <summary>What a request to the desk passes before it is known who asks.</summary>
     public static void UseDeskTransport(this IApplicationBuilder app)
     {
-        var options = app.ApplicationServices.GetRequiredService<IOptions<DeskOptions>>().Value;
-        var origin = options.Origin is { } fixedOrigin ? new Uri(fixedOrigin) : null;
-        var policy = DeskHeaders.Policy(options.SignIn.Authority);
+        // Read with the first request: by then all options have been checked, and every wrong one was named.
+        var settings = new Lazy<(Uri? Origin, string Policy)>(() =>
+        {
+            var options = app.ApplicationServices.GetRequiredService<IOptions<DeskOptions>>().Value;
+            return (options.Origin is { } origin ? new Uri(origin) : null, DeskHeaders.Policy(options.SignIn.Authority));
+        });
         app.UseWhen(context => context.Request.Path.StartsWithSegments(DeskServices.Root), desk => desk.Use(async (context, next) =>
         {
+            var (origin, policy) = settings.Value;
             context.Response.OnStarting(() =>
             {
                 DeskHeaders.Set(context.Response, policy);

@@ -38,7 +38,7 @@ public sealed class DeskTests(Newspaper newspaper)
             Assert.True(found.Violations.Length == 0, string.Join("\n", found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))));
             Assert.Contains(found.Passes, rule => rule.Id == "color-contrast");
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
-            Assert.True(await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('button, input:not([type=hidden]), select, summary, nav a')].every(control => control.getClientRects().length === 0 || control.getBoundingClientRect().height >= 19)"), "A control is too small.");
+            Assert.True(await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('button, input:not([type=hidden], [type=checkbox]), label.check, select, summary, nav a')].every(control => control.getClientRects().length === 0 || control.getBoundingClientRect().height >= 19)"), "A control is too small.");
             if (Environment.GetEnvironmentVariable("MORE_STORIES_SCREENSHOTS") is { Length: > 0 } folder)
             {
                 await page.GotoAsync(newspaper.Address + path);

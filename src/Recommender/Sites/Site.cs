@@ -58,7 +58,7 @@ public sealed record RankingSettings
     public double RecencyWeight { get; init; } = 0.005;
 
     /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
-    public double Floor { get; init; } = 0.035;
+    public double Floor { get; init; } = 0.04;
 
     /// <summary>Half-lives of topics by slug; a story has the longest of its topics', and <see cref="HalfLife"/> when none of them is here.</summary>
     public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;

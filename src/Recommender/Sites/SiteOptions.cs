@@ -45,7 +45,7 @@ public sealed class SiteOptions
     [Range(0.0, 1.0)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
-    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.035.</summary>
+    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.04.</summary>
     [Range(0.0, 1.0)]
     public double Floor { get; set; } = new RankingSettings().Floor;
 

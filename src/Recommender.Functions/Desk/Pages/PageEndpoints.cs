@@ -55,17 +55,20 @@ internal static class PageEndpoints
             {
                 await drafts.DiscardAsync(site, id, seen, name, cancellation);
                 return "The draft is empty. What is live stays as it is; Undo brings your draft back.";
-            },
+            }
+            ,
             "rebase" when action.With.Split(':', 2) is [var kind, var scope] => async () =>
             {
                 await drafts.RebaseAsync(site, id, seen, new Subject(kind, Editorial.OverrideScope.Parse(scope), action.Story), name, cancellation);
                 return "Your change stays. Review the draft again.";
-            },
+            }
+            ,
             _ when action.Edits(view) is var (edits, message) => async () =>
             {
                 await drafts.PostAsync(site, id, seen, edits, name, cancellation);
                 return message;
-            },
+            }
+            ,
             _ => null,
         });
     }

@@ -9,5 +9,6 @@ public sealed class PinnedAndBlocked : IWarningRule
         from block in context.After.OfType<Block>()
         where block.Target == pin.Target && block.Overlaps(pin)
         select new Warning(
-            nameof(PinnedAndBlocked), WarningLevel.Failure, $"“{context.NameOf(pin.Target)}” is pinned in slot {pin.Slot} and blocked {Sentences.Where(block.Scope)}. The block wins.", pin) { Remedy = "Unpin" };
+            nameof(PinnedAndBlocked), WarningLevel.Failure, $"“{context.NameOf(pin.Target)}” is pinned in slot {pin.Slot} and blocked {Sentences.Where(block.Scope)}. The block wins.", pin)
+        { Remedy = "Unpin" };
 }

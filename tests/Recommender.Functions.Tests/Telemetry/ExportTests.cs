@@ -37,17 +37,23 @@ public sealed class ExportTests
     [Fact]
     public async Task Metrics_traces_and_logs_go_to_application_insights_when_its_connection_string_is_there()
     {
+        const string Track = "/v2.1/track";
         await using var collector = await Collector.StartAsync();
         using (var deployment = Deployment.Start(("APPLICATIONINSIGHTS_CONNECTION_STRING", $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={collector.Address}/")))
         {
             await deployment.PublishFerriesAsync();
-            await deployment.ListAsync("strike");
+
+            // The exporter takes a sample of requests, so a single one may not be told of.
+            await Waiting.UntilAsync(async () =>
+            {
+                await deployment.ListAsync("strike");
+                return collector.Has(Track, "RequestData") && collector.Has(Track, "\"responseCode\":\"200\"");
+            });
             await deployment.GetJsonAsync("/api/health/live");
         }
 
         // What was not sent yet is sent when the process ends.
-        const string Track = "/v2.1/track";
-        foreach (var expected in (string[])["more_stories.lists", "\"state\"", "RequestData"])
+        foreach (var expected in (string[])["more_stories.lists", "\"state\"", "more_stories.storage.duration", "\"ai.cloud.role\":\"more-stories\""])
         {
             await Waiting.UntilAsync(() => collector.Has(Track, expected));
         }

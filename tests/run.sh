@@ -46,13 +46,16 @@ export CHROMIUM_PATH=$chromium MORE_STORIES_REQUIRE_AZURITE=1 MORE_STORIES_REQUI
 
 dotnet build Recommender.sln --configuration "$configuration" --verbosity quiet
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+log=$results/log
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests/*.csproj; do
   echo "== $(basename "$project" .csproj)"
   status=0
-  dotnet test "$project" --no-build --configuration "$configuration" "$@" 2>&1 | tee "$log" || status=$?
+  # A test that hangs is named and ended.
+  dotnet test "$project" --no-build --configuration "$configuration" \
+    --blame-hang --blame-hang-timeout 10m --blame-hang-dump-type none --results-directory "$results" "$@" 2>&1 | tee "$log" || status=$?
   if counts=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$log" | tail -n 1); then
     number() { sed -E "s/.*$1: +([0-9]+).*/\1/" <<<"$counts"; }
     failed=$((failed + $(number Failed))) passed=$((passed + $(number Passed))) skipped=$((skipped + $(number Skipped)))

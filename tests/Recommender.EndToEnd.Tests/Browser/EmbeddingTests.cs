@@ -82,21 +82,26 @@ public sealed class EmbeddingTests(Newspaper newspaper)
     [InlineData("list", 390)]
     [InlineData("grid", 1100)]
     [InlineData("grid", 700)]
-    public Task Nothing_moves_when_the_list_comes(string layout, int width) => newspaper.ReadAsync(
-        newspaper.Publish($"still-{layout}", $"""<more-stories site="courier" url="{Newspaper.FerryUrl}" layout="{layout}" count="4"></more-stories><p id="after">What comes after</p>"""),
-        async page =>
-        {
-            Assert.Equal("loading", await page.StateAsync());
-            var before = (await page.Locator("#after").BoundingBoxAsync())!.Y;
-            await page.SettleAsync();
-            await page.WaitForTimeoutAsync(200);
-            Assert.True(before > 300, $"Only {before} pixels were reserved.");
-            Assert.InRange((await page.Locator("#after").BoundingBoxAsync())!.Y, before - 1, before + 1);
-            Assert.InRange(await page.ShiftAsync(), 0, 0.001);
-        },
-        new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 1800 } },
-        page => page.DelayAsync(500),
-        Newspaper.MissingPicture);
+    public Task Nothing_moves_when_the_list_comes(string layout, int width)
+    {
+        var seenWaiting = new TaskCompletionSource();
+        return newspaper.ReadAsync(
+            newspaper.Publish($"still-{layout}", $"""<more-stories site="courier" url="{Newspaper.FerryUrl}" layout="{layout}" count="4"></more-stories><p id="after">What comes after</p>"""),
+            async page =>
+            {
+                Assert.Equal("loading", await page.StateAsync());
+                var before = (await page.Locator("#after").BoundingBoxAsync())!.Y;
+                seenWaiting.SetResult();
+                await page.SettleAsync();
+                await page.WaitForTimeoutAsync(200);
+                Assert.True(before > 300, $"Only {before} pixels were reserved.");
+                Assert.InRange((await page.Locator("#after").BoundingBoxAsync())!.Y, before - 1, before + 1);
+                Assert.InRange(await page.ShiftAsync(), 0, 0.001);
+            },
+            new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 1800 } },
+            page => page.HoldAsync(seenWaiting.Task),
+            Newspaper.MissingPicture);
+    }
 
     [SkippableFact]
     public Task Another_page_is_another_list() => newspaper.ReadAsync(newspaper.Publish("changing", List), async page =>

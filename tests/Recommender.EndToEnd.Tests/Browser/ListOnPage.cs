@@ -33,10 +33,10 @@ internal static class ListOnPage
         }
         """);
 
-    /// <summary>Delays what the API answers, so that a page is seen waiting.</summary>
-    public static Task DelayAsync(this IPage page, int milliseconds) => page.RouteAsync("**/api/more-stories?*", async route =>
+    /// <summary>Holds back what the API answers until <paramref name="released"/>, so that a page is seen waiting however slow the machine.</summary>
+    public static Task HoldAsync(this IPage page, Task released) => page.RouteAsync("**/api/more-stories?*", async route =>
     {
-        await Task.Delay(milliseconds);
+        await released;
         await route.ContinueAsync();
     });
 }

@@ -120,17 +120,22 @@ public sealed class WidgetTests(Newspaper newspaper)
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Nothing_moves_when_the_list_takes_the_place_of_the_fragment(bool isPhone) => newspaper.ReadAsync(
-        Newspaper.Ferry,
-        async page =>
-        {
-            await page.Locator("footer").ScrollIntoViewIfNeededAsync();
-            Assert.Equal("loading", await page.StateAsync());
-            Assert.Equal(4, await page.Locator("more-stories .more-stories li:visible").CountAsync());
-            await page.SettleAsync();
-            await page.WaitForTimeoutAsync(300);
-            Assert.InRange(await page.ShiftAsync(), 0, 0.02);
-        },
-        isPhone ? Newspaper.Phone() : null,
-        page => page.DelayAsync(1_500));
+    public Task Nothing_moves_when_the_list_takes_the_place_of_the_fragment(bool isPhone)
+    {
+        var seenWaiting = new TaskCompletionSource();
+        return newspaper.ReadAsync(
+            Newspaper.Ferry,
+            async page =>
+            {
+                await page.Locator("footer").ScrollIntoViewIfNeededAsync();
+                Assert.Equal("loading", await page.StateAsync());
+                Assert.Equal(4, await page.Locator("more-stories .more-stories li:visible").CountAsync());
+                seenWaiting.SetResult();
+                await page.SettleAsync();
+                await page.WaitForTimeoutAsync(300);
+                Assert.InRange(await page.ShiftAsync(), 0, 0.02);
+            },
+            isPhone ? Newspaper.Phone() : null,
+            page => page.HoldAsync(seenWaiting.Task));
+    }
 }

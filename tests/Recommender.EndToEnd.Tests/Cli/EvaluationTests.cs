@@ -152,14 +152,18 @@ public sealed class EvaluationTests(SqlitePlace place) : IClassFixture<SqlitePla
     }
 
     [SkippableFact]
-    public async Task On_eleven_thousand_real_articles_threads_meet_the_stories()
+    public async Task On_two_thousand_real_articles_threads_meet_the_stories()
     {
-        var (articles, qrels) = (Corpora.Path("wikievents.jsonl"), Corpora.Path("wikievents.dev.qrels"));
+        // The oldest two thousand, and what is judged among them.
+        var lines = File.ReadLines(Corpora.Path("wikievents.jsonl")).Take(2_000).ToList();
+        var ids = lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!).ToHashSet(StringComparer.Ordinal);
+        var judged = File.ReadLines(Corpora.Path("wikievents.dev.qrels")).Where(line => line.Split(' ') is [var page, _, var other, _] && ids.Contains(page) && ids.Contains(other));
+        var (articles, qrels) = (Write("articles.jsonl", string.Join('\n', lines)), Write("stories.qrels", string.Join('\n', judged)));
 
         var result = (await store.RunAsync("threads", "--articles", articles, "--qrels", qrels, "--json")).Succeeded();
 
         using var report = JsonDocument.Parse(result.Output);
-        Assert.Equal(4213, report.RootElement.GetProperty("bcubed").GetProperty("articles").GetInt32());
+        Assert.Equal(700, report.RootElement.GetProperty("bcubed").GetProperty("articles").GetInt32());
         Assert.InRange(Number(report.RootElement.GetProperty("bcubed"), "f1"), LeastF1, 1);
     }
 

@@ -31,12 +31,11 @@ a:focus-visible{outline:2px solid var(--more-stories-focus-color,currentColor);o
 .ghost [part=text] i{width:85%}
 @container (min-width:34rem){
 ol{--lines:2;--deks:2}
-.grid{--deks:3;--clamp:4;grid-template-columns:1fr 1fr;min-height:0}
+.grid{--lines:3;--deks:3;grid-template-columns:1fr 1fr;min-height:0}
 .grid article{flex-direction:column;gap:.6em}
 .grid [part=image-link]{flex:none;align-self:stretch}
 .grid [part=text]{min-height:var(--text)}}
-@container (min-width:44rem){.grid{--deks:2}}
-@container (min-width:58rem){.grid{--lines:3;--deks:4;grid-template-columns:repeat(var(--more-stories-columns,4),1fr)}}
+@container (min-width:58rem){.grid{--lines:4;grid-template-columns:repeat(var(--more-stories-columns,4),1fr)}}
 @media (prefers-reduced-motion:no-preference){.ghost{animation:ghost 1.6s ease-in-out infinite alternate}}
 @keyframes ghost{to{opacity:.4}}
 @media print{.ghost{display:none}}`;

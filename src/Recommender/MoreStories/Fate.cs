@@ -21,6 +21,9 @@ public sealed record Fate(FateKind Kind)
 
     /// <summary>Its similarity to the page; null for one that is not among the page's neighbours.</summary>
     public double? Similarity { get; init; }
+
+    /// <summary>The similarity from which stories count; null when that is not what it failed by.</summary>
+    public double? Floor { get; init; }
 }
 
 /// <summary>What can become of a story.</summary>

@@ -67,7 +67,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
         }
 
         return page?.Neighbours.FirstOrDefault(neighbour => neighbour.Id == card.Id) is { } neighbour
-            ? new Fate(FateKind.BelowFloor) { Similarity = neighbour.Similarity, Rule = BoostOf(composition, card) }
+            ? new Fate(FateKind.BelowFloor) { Similarity = neighbour.Similarity, Floor = composition.Site.Ranking.Floor, Rule = BoostOf(composition, card) }
             : fate ?? new Fate(FateKind.NoCandidate);
     }
 
@@ -76,6 +76,7 @@ public sealed class MoreStoriesService(ReadCache cache, SiteRankers rankers, Tim
     private async Task<(ListComposition Composition, NeighbourList? Page)> GatherAsync(Site site, ListRequest request, CancellationToken cancellation)
     {
         await changes.TryCatchUpAsync(site, cancellation);
+        site = await rankers.WithFloorAsync(site, cancellation);
         var now = request.At ?? time.GetUtcNow();
         var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
         var id = request.Id ?? (pageUrl is null ? null : await cache.PageAsync(site, pageUrl, cancellation));

@@ -31,8 +31,9 @@ public static class Ranker
         DateTimeOffset now)
     {
         var relevance = new Relevance(model, page, candidates);
+        var floor = settings.Floor ?? RankingSettings.UnmeasuredFloor;
         return [.. candidates
-            .Select(candidate => Score(settings, relevance, candidate, boosts.GetValueOrDefault(candidate.Id, 1), now))
+            .Select(candidate => Score(settings, floor, relevance, candidate, boosts.GetValueOrDefault(candidate.Id, 1), now))
             .OfType<RankedCandidate>()
             .OrderByDescending(ranked => ranked.Score)
             .ThenByDescending(ranked => ranked.Candidate.Published)
@@ -43,12 +44,12 @@ public static class Ranker
     public static Explanation ScoreByDate(RankingSettings settings, Candidate candidate, DateTimeOffset now) =>
         Explanation.Sum("score", Explanation.Leaf("relevance", 0, "not among the page's neighbours"), RecencyPart(settings, candidate, now));
 
-    private static RankedCandidate? Score(RankingSettings settings, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
+    private static RankedCandidate? Score(RankingSettings settings, double floor, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
     {
         var recency = RecencyPart(settings, candidate, now);
-        var reachesFloor = boost * candidate.Similarity >= settings.Floor || (boost > 0 && PairFeatures.LinksOf(candidate.Features) != BodyLinks.None);
+        var reachesFloor = boost * candidate.Similarity >= floor || (boost > 0 && PairFeatures.LinksOf(candidate.Features) != BodyLinks.None);
         var isSimilar = settings.RecencyWeight < 1 && candidate.Similarity > 0 && reachesFloor;
-        if (!isSimilar && boost * recency.Value < settings.Floor)
+        if (!isSimilar && boost * recency.Value < floor)
         {
             return null;
         }

@@ -125,7 +125,7 @@ public sealed class Reindexer(
 
         var orphans = (await neighbours.IdsAsync(site, cancellation)).Except(index.Ids).ToList();
         await neighbours.DeleteAsync(site, orphans, cancellation);
-        return run.With(await rankers.LearnAsync(site, run.Id, cancellation));
+        return run.With(await rankers.LearnAsync(site, index, run.Id, cancellation));
     }
 
     private async Task PlaceAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, IPlacingRun placing, CancellationToken cancellation)

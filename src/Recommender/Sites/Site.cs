@@ -57,8 +57,14 @@ public sealed record RankingSettings
     /// <summary>Weight of recency against similarity, 0 to 1: at 0 only similarity counts, at 1 the list is the latest stories.</summary>
     public double RecencyWeight { get; init; } = 0.005;
 
-    /// <summary>What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest.</summary>
-    public double Floor { get; init; } = 0.04;
+    /// <summary>The floor of a site whose stories have not been measured yet, and the highest that measuring gives.</summary>
+    public const double UnmeasuredFloor = 0.04;
+
+    /// <summary>
+    /// What an article must score by similarity or by recency to be chosen for a page; below it, the cascade fills the list with the latest. Null: what stories of the site have in common by chance, as
+    /// the last reindex measured it.
+    /// </summary>
+    public double? Floor { get; init; }
 
     /// <summary>Half-lives of topics by slug; a story has the longest of its topics', and <see cref="HalfLife"/> when none of them is here.</summary>
     public FrozenDictionary<string, TimeSpan> TopicHalfLives { get; init; } = FrozenDictionary<string, TimeSpan>.Empty;
@@ -77,6 +83,7 @@ public sealed record RankingSettings
 
     /// <summary>Whether only stories are chosen that were published before the page.</summary>
     public bool OnlyOlder { get; init; }
+
     /// <summary>What lists make of running stories.</summary>
     public ThreadsInLists Threads { get; init; } = ThreadsInLists.Collapse;
 }

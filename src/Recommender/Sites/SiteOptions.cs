@@ -45,9 +45,9 @@ public sealed class SiteOptions
     [Range(0.0, 1.0)]
     public double RecencyWeight { get; set; } = new RankingSettings().RecencyWeight;
 
-    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: 0.04.</summary>
+    /// <summary>Score by similarity or by recency below which the latest stories are preferred, 0 to 1. Default: as measured at reindex, at most 0.04.</summary>
     [Range(0.0, 1.0)]
-    public double Floor { get; set; } = new RankingSettings().Floor;
+    public double? Floor { get; set; }
 
     /// <summary>Days in which the recency of a topic's articles halves, by the topic's name or slug, 0.01 to 36,500. An article has the longest of its topics'. Default: none.</summary>
     public IDictionary<string, double> TopicHalfLifeDays { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);

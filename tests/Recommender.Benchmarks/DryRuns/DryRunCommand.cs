@@ -8,6 +8,7 @@ using Recommender.Cli.Terminals;
 using Recommender.Editorial;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Review;
+using Recommender.Ranking.Models;
 using Recommender.Similarity;
 using Recommender.Sites;
 using Recommender.Tables;
@@ -62,6 +63,7 @@ internal sealed class DryRunCommand : Command
 
     private async Task MeasureAsync(ServiceProvider services, Site site, CancellationToken cancellation)
     {
+        site = await services.GetRequiredService<SiteRankers>().WithFloorAsync(site, cancellation);
         var index = await services.GetRequiredService<SiteIndexes>().GetAsync(site);
         var newest = index.Articles.OrderByDescending(article => article.Published).ToList();
         var topic = newest.SelectMany(article => article.Topics).CountBy(slug => slug).OrderByDescending(slug => slug.Value).Select(slug => slug.Key).FirstOrDefault();

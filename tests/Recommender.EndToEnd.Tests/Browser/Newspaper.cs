@@ -18,6 +18,9 @@ public sealed class Newspaper : IAsyncLifetime
     /// <summary>What the browser says of a drawing that another server does not have: the newspaper gives paths, not URLs.</summary>
     public const string MissingPicture = "404";
 
+    /// <summary>Some answers of a browser never come when a page has gone: a test that waits for one fails, it does not hang.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<string, (string Type, string Content)> pages = new(StringComparer.Ordinal);
     private CourierProcess? courier;
     private WebApplication? publisher;
@@ -71,7 +74,7 @@ public sealed class Newspaper : IAsyncLifetime
         }
 
         await page.GotoAsync(new Uri(new Uri(courier!.Address), address).AbsoluteUri);
-        await read(page);
+        await read(page).WaitAsync(Limit);
         Assert.Empty(complaints);
         Assert.Empty(await context.CookiesAsync());
     }
@@ -97,7 +100,7 @@ public sealed class Newspaper : IAsyncLifetime
         await page.GetByLabel("Operator: starts runs").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/desk/courier");
-        await edit(page);
+        await edit(page).WaitAsync(Limit);
         Assert.Empty(complaints);
     }
 

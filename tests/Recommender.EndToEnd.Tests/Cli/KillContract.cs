@@ -12,9 +12,9 @@ namespace Recommender.Tests.EndToEnd.Cli;
 /// <summary>A process that is killed in the middle of an import loses nothing that it acknowledged and leaves no half-written article, whichever the store.</summary>
 public abstract class KillContract(IToolPlace place) : IDisposable
 {
-    private const int Count = 400;
+    private const int Count = 200;
     private const string At = "2025-06-01";
-    private static readonly string[] Sample = ["story-00003", "story-00200", "story-00399"];
+    private static readonly string[] Sample = ["story-00003", "story-00199"];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("more-stories-kill-");
     private readonly Site site = new() { Id = "default", Name = "default" };
@@ -38,12 +38,13 @@ public abstract class KillContract(IToolPlace place) : IDisposable
         (await killed.RunAsync("import", nothing)).Succeeded();
 
         // Before the first result, between chunks, and when all results are out but the lists of neighbours are not yet written.
-        var acknowledged = new Dictionary<string, int>(StringComparer.Ordinal);
         var random = new Random(20211018);
+        int[][] points = [[0, random.Next(1, Count)], [random.Next(1, Count), Count]];
+        var acknowledged = new Dictionary<string, int>(StringComparer.Ordinal);
         var kills = 0;
         for (var version = 0; version < versions.Length; version++)
         {
-            foreach (var results in new[] { 0, random.Next(1, Count / 2), random.Next(Count / 2, Count), Count })
+            foreach (var results in points[version])
             {
                 var (told, wasKilled) = await ImportAndKillAsync(killed, versions[version], results, random.Next(0, 150));
                 kills += wasKilled ? 1 : 0;
@@ -58,7 +59,7 @@ public abstract class KillContract(IToolPlace place) : IDisposable
             (await killed.RunAsync("import", versions[version])).Succeeded();
         }
 
-        Assert.True(kills >= 4, $"Only {kills} of 8 imports were still running when they were killed.");
+        Assert.True(kills >= 2, $"Only {kills} of 4 imports were still running when they were killed.");
         await CheckCompleteAsync(clean, killed);
     }
 
@@ -83,7 +84,7 @@ public abstract class KillContract(IToolPlace place) : IDisposable
     {
         using var tool = ToolProcess.Start(store.Environment, "import", file, "--results");
         var told = new List<string>();
-        while (told.Count < results && await tool.Output.ReadLineAsync() is { } line)
+        while (told.Count < results && await tool.ReadLineAsync() is { } line)
         {
             told.Add(IdOf(line));
         }
@@ -105,7 +106,7 @@ public abstract class KillContract(IToolPlace place) : IDisposable
         var timeline = (await store.RunAsync("articles", "--count", $"{3 * Count}")).Succeeded().Lines.Select(line => line.Split("  ")[1]).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(acknowledged.Keys.Except(timeline));
 
-        foreach (var id in acknowledged.Keys.Order(StringComparer.Ordinal).Where((_, place) => place % 250 == 0))
+        foreach (var id in acknowledged.Keys.Order(StringComparer.Ordinal).Where((_, place) => place % 150 == 0))
         {
             var list = JsonDocument.Parse((await store.RunAsync("list", id, "--json", "--at", At)).Succeeded().Output).RootElement;
             Assert.Equal(id, list.GetProperty("page").GetString());

@@ -6,8 +6,8 @@ namespace Recommender.Tests.EndToEnd.Cli;
 /// <summary>The tool as a process of its own, its three streams piped.</summary>
 internal sealed class ToolProcess : IDisposable
 {
-    // Ends a process that hangs; a corpus of many thousands takes minutes.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    // Ends a process that hangs; a corpus of thousands takes a minute.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly Process process;
     private readonly Task<string> errors;
 
@@ -58,6 +58,16 @@ internal sealed class ToolProcess : IDisposable
 
         return new ToolProcess(Process.Start(start)!);
     }
+
+    /// <summary>Gives it something to read, and leaves its input open.</summary>
+    public async Task WriteAsync(string input)
+    {
+        await process.StandardInput.WriteAsync(input).WaitAsync(Limit);
+        await process.StandardInput.FlushAsync().WaitAsync(Limit);
+    }
+
+    /// <summary>The next line of its output; null at the end.</summary>
+    public Task<string?> ReadLineAsync() => Output.ReadLineAsync().WaitAsync(Limit);
 
     /// <summary>Waits for its end.</summary>
     public async Task<ToolResult> EndAsync(Task<string> output)

@@ -106,7 +106,7 @@ public sealed class TopicFilingTests : IAsyncLifetime
         var run = await small.Reindexer.ExecuteAsync(small.Site, (await small.Reindexer.StartAsync(small.Site)).Id);
 
         Assert.Equal(RunState.Succeeded, run.State);
-        Assert.Equal(["ranker.pages", "topics.assigned", "topics.filed", "topics.known"], run.Figures.Keys);
+        Assert.Equal(["ranker.pages", "similarity.chance", "topics.assigned", "topics.filed", "topics.known"], run.Figures.Keys);
         Assert.Equal((15, 0), (run.Figures["topics.filed"], run.Figures["topics.known"]));
     }
 

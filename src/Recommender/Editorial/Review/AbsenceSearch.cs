@@ -20,7 +20,7 @@ public sealed class AbsenceSearch(MoreStoriesService lists, ArticleTable article
             : stored.Article is not { } article ? new Fate(FateKind.TakenDown)
             : await lists.FateAsync(site, request, article.Card, cancellation);
         var now = request.At ?? time.GetUtcNow();
-        var sentence = Sentences.WhyNot(fate, request.Count ?? site.Count, site.Ranking.Floor, site.TimeZone, now, stored?.Article?.Published);
+        var sentence = Sentences.WhyNot(fate, request.Count ?? site.Count, site.TimeZone, now, stored?.Article?.Published);
         if (stored is { Article: null, Removed: { } removed })
         {
             sentence = $"It was taken down {LocalTime.Distance(removed - now)}: {LocalTime.Echo(removed, site.TimeZone, now)}.";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Recommender.Editorial.Drafts;
 using Recommender.MoreStories;
+using Recommender.Ranking.Models;
 using Recommender.Similarity;
 using Recommender.Sites;
 
@@ -10,7 +11,7 @@ namespace Recommender.Editorial.Review;
 /// What operations for a topic or the site would do to other pages. Only pages that can have the story are looked at: those it is like, found through the index both ways, and, where it is pinned or
 /// among the newest, all in the scope. Each is asked for its list, live and drafted, likeliest first; when there are too many for the time, the answer says how many were looked at.
 /// </summary>
-public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteIndexes indexes, TimeProvider time)
+public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteRankers rankers, SiteIndexes indexes, TimeProvider time)
 {
     /// <summary>How long it looks, so that the answer is there within two seconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -31,6 +32,7 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteIndexe
             return DryRunResult.None;
         }
 
+        site = await rankers.WithFloorAsync(site, cancellation);
         var begun = time.GetTimestamp();
         var now = time.GetUtcNow();
         var index = await indexes.GetAsync(site);
@@ -92,7 +94,7 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteIndexe
     {
         var scope = operation.Subject.Scope;
         var lift = Math.Max(1, Math.Max(FactorOf(operation.Rule), FactorOf(operation.Base)));
-        return index.Near(operation.Subject.Target, site.Ranking.Floor / lift).OrderByDescending(other => other.Similarity).Select(other => other.Id)
+        return index.Near(operation.Subject.Target, site.Ranking.Floor!.Value / lift).OrderByDescending(other => other.Similarity).Select(other => other.Id)
             .Where(id => scope.Kind == "site" || index.Find(id)?.Topics.Contains(scope.Name) is true);
     }
 

@@ -21,11 +21,10 @@ public static class Sentences
     /// <summary>Why a story is not in the list, or where it is.</summary>
     /// <param name="fate">What became of it.</param>
     /// <param name="count">Number of the list's slots.</param>
-    /// <param name="floor">The site's floor.</param>
     /// <param name="zone">Zone for times.</param>
     /// <param name="now">The instant of the list.</param>
     /// <param name="published">When the story was published; null when not known.</param>
-    public static string WhyNot(Fate fate, int count, double floor, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset? published) => fate.Kind switch
+    public static string WhyNot(Fate fate, int count, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset? published) => fate.Kind switch
     {
         FateKind.Listed => $"It is in the list, in slot {fate.Place}.",
         FateKind.Next => $"It is below the cut: number {fate.Place} of those that come next{Buried(fate)}.",
@@ -38,8 +37,9 @@ public static class Sentences
         FateKind.NotOlder => "It is newer than this page, and only older stories are chosen.",
         FateKind.Repeats => $"It repeats “{fate.Other?.Title}”, which comes before it.",
         FateKind.SameThread => $"It tells the same running story as “{fate.Other?.Title}”, and each running story is shown once.",
-        FateKind.BelowFloor => string.Create(
+        FateKind.BelowFloor when fate.Floor is { } floor => string.Create(
             CultureInfo.InvariantCulture, $"It is too little like this page: {fate.Similarity ?? 0:0.###}, and stories count from {floor:0.###}{Buried(fate)}."),
+        FateKind.BelowFloor => $"It is too little like this page{Buried(fate)}.",
         FateKind.OtherLanguage => "It is in another language than this page.",
         FateKind.TakenDown => "It was taken down.",
         FateKind.Unknown => "Nobody indexed it: there is no article of that URL or id.",

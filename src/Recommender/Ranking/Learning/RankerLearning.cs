@@ -1,11 +1,12 @@
 using Recommender.Changes;
 using Recommender.Models;
 using Recommender.Ranking.Models;
+using Recommender.Similarity;
 using Recommender.Sites;
 
 namespace Recommender.Ranking.Learning;
 
-/// <summary>Learns a site's own ranker, and lets it replace the one in use only where it does better on pages that it did not learn from.</summary>
+/// <summary>Learns how alike a site's stories are by chance, and the site's own ranker, and lets it replace the one in use only where it does better on pages that it did not learn from.</summary>
 public sealed class RankerLearning(EditorialEvidence evidence, JudgedLists lists, SiteRankers rankers, ModelTable models, ChangeFollower changes)
 {
     /// <summary>Fewest judged pages worth learning from.</summary>
@@ -13,14 +14,24 @@ public sealed class RankerLearning(EditorialEvidence evidence, JudgedLists lists
 
     /// <summary>Learns from what the site's editors did.</summary>
     /// <param name="site">The site.</param>
+    /// <param name="index">Its stories.</param>
     /// <param name="run">Id of the run, by which explanations name the ranker.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>Figures: judged pages, nDCG@5 of the ranker in use and of the learned one, and whether this was adopted (1 or 0).</returns>
-    public async Task<IReadOnlyDictionary<string, double>> LearnAsync(Site site, string run, CancellationToken cancellation = default)
+    /// <returns>Figures: the similarity below which stories are alike by chance, judged pages, nDCG@5 of the ranker in use and of the learned one, and whether this was adopted (1 or 0).</returns>
+    public async Task<IReadOnlyDictionary<string, double>> LearnAsync(Site site, SimilarityIndex index, string run, CancellationToken cancellation = default)
     {
+        var figures = new Dictionary<string, double>();
+        var chance = ChanceSimilarity.Measure(index);
+        await rankers.PutFloorAsync(site, chance, cancellation);
+        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
+        if (chance is { } measured)
+        {
+            figures["similarity.chance"] = measured;
+        }
+
         var (judgements, published) = await evidence.ReadAsync(site, cancellation);
         var judged = await lists.ReadAsync(site, judgements, id => published.TryGetValue(id, out var instant) ? instant : null, cancellation);
-        var figures = new Dictionary<string, double> { ["ranker.pages"] = judged.Count };
+        figures["ranker.pages"] = judged.Count;
         if (judged.Count < FewestPages || !RankerTrainer.CanLearnFrom(judged))
         {
             return figures;

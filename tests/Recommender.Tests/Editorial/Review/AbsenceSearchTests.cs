@@ -125,7 +125,7 @@ public sealed class AbsenceSearchTests : IAsyncLifetime
         "It tells the same running story as “Ferries sail”, and each running story is shown once.",
         Sentences.WhyNot(
             new Fate(FateKind.SameThread) { Other = new ArticleCard { Id = "a", Url = "https://gazette.example/a", Title = "Ferries sail", Published = Newsroom.Start, Language = "en" } },
-            4, 0.05, TimeZoneInfo.Utc, Newsroom.Start, null));
+            4, TimeZoneInfo.Utc, Newsroom.Start, null));
 
     private async Task<string> WhyAsync(string name, ListRequest? request = null) =>
         (await newsroom.Get<AbsenceSearch>().ExplainAsync(newsroom.Site, request ?? new ListRequest { Id = "ferry-1" }, name)).Sentence;

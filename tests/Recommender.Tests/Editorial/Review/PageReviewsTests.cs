@@ -59,7 +59,7 @@ public sealed class PageReviewsTests : IAsyncLifetime
         Assert.Equal(1, review.Movements[0].Up);
         Assert.Equal(before.Live.Next[0].Card.Id, review.Movements[2].Item.Card.Id);
         var fate = Assert.Single(review.Displaced).Fate;
-        Assert.Equal("It is blocked everywhere, by Ben.", Sentences.WhyNot(fate, 3, 0.05, TimeZoneInfo.Utc, Newsroom.Start, null));
+        Assert.Equal("It is blocked everywhere, by Ben.", Sentences.WhyNot(fate, 3, TimeZoneInfo.Utc, Newsroom.Start, null));
     }
 
     [Fact]

@@ -83,6 +83,7 @@ public static class RecommenderServices
         services.AddSingleton<JudgedLists>();
         services.AddSingleton<ReadCache>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
+        services.AddSingleton<ListGatherer>();
         services.AddSingleton<MoreStoriesService>();
         services.AddSingleton<ListReplay>();
 

@@ -25,6 +25,11 @@ public sealed class ConflictTests(Newsdesk desk)
         await Expect(ben.Page.GetByRole(AriaRole.Region, new() { Name = "Yours" })).ToContainTextAsync(his.Title);
         await Expect(ben.Page.GetByRole(AriaRole.Region, new() { Name = "Theirs" })).ToContainTextAsync(hers.Title);
         await Expect(ben.Page.Locator("main")).ToContainTextAsync("Ana Ruiz’s");
+        if (keepsOwn)
+        {
+            await Reach.AssertUsableAsync(ben.Page, "desk-conflict");
+        }
+
         await ben.Page.ClickAsync(keepsOwn ? "#keep-mine" : "#take-theirs");
         await Expect(ben.Rows.First).ToHaveAttributeAsync("data-story", keepsOwn ? his.Id : hers.Id);
 

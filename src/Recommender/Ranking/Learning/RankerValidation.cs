@@ -13,12 +13,15 @@ public readonly record struct RankerValidation(double Current, double Learned)
     public const int Folds = 5;
 
     /// <summary>Measures both.</summary>
-    public static RankerValidation Of(IReadOnlyList<JudgedList> lists, RelevanceModel current)
+    /// <param name="lists">Judged pages.</param>
+    /// <param name="current">The ranker in use.</param>
+    /// <param name="division">Which division of the pages into parts; another one gives other figures, by chance.</param>
+    public static RankerValidation Of(IReadOnlyList<JudgedList> lists, RelevanceModel current, int division = 0)
     {
         var (before, after) = (0.0, 0.0);
-        foreach (var held in lists.GroupBy(list => FoldOf(list.Page, Folds)).OrderBy(part => part.Key))
+        foreach (var held in lists.GroupBy(list => FoldOf(list.Page, Folds, division)).OrderBy(part => part.Key))
         {
-            var others = lists.Where(list => FoldOf(list.Page, Folds) != held.Key).ToList();
+            var others = lists.Where(list => FoldOf(list.Page, Folds, division) != held.Key).ToList();
             var learned = RankerTrainer.CanLearnFrom(others) ? RankerTrainer.Train(others, "fold") : current;
             before += held.Sum(list => list.NdcgOf(current));
             after += held.Sum(list => list.NdcgOf(learned));
@@ -28,5 +31,5 @@ public readonly record struct RankerValidation(double Current, double Learned)
     }
 
     /// <summary>The part to which a page belongs, always the same.</summary>
-    public static int FoldOf(string page, int folds) => (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(page)) % (ulong)folds);
+    public static int FoldOf(string page, int folds, int division = 0) => (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(page), division) % (ulong)folds);
 }

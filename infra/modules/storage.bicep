@@ -23,9 +23,6 @@ param zoneIds string[]
 @description('Workspace that diagnostics go to.')
 param workspaceId string
 
-@description('Queues to make. The application has none yet.')
-param queueNames string[] = []
-
 // The engine's tables (TableNames.cs). The application makes them too when they are missing; here they are under the template's eyes.
 var tableNames = [
   'Articles'
@@ -43,6 +40,9 @@ var tableNames = [
   'Reports'
   'Secrets'
 ]
+
+// Orders for runs, and those that five instances in a row could not carry out (src/Recommender.Functions/functions).
+var queueNames = [ 'more-stories-runs', 'more-stories-runs-poison' ]
 var packageContainer = 'app-package'
 var isPrivate = !empty(endpointSubnetId)
 var services = [ 'blob', 'queue', 'table' ]

@@ -9,9 +9,9 @@ namespace Recommender.Tables.Azure;
 internal static class AzureAccount
 {
     private const string Section = "AzureWebJobsStorage";
-    private const string AccountName = Section + ":accountName";
+    internal const string AccountName = Section + ":accountName";
     private const string TableServiceUri = Section + ":tableServiceUri";
-    private const string ClientId = Section + ":clientId";
+    internal const string ClientId = Section + ":clientId";
 
     /// <summary>A client for the account; asks nothing of it.</summary>
     /// <exception cref="InvalidOperationException">No account is named, or not in a way that can be read. The message holds no secret.</exception>

@@ -5,32 +5,33 @@ using System.Text;
 
 namespace Recommender.Testing;
 
-/// <summary>The emulator of Azure Table Storage, from <c>tests/node_modules</c>: one process on a free loopback port.</summary>
+/// <summary>The emulator of Azure Storage, from <c>tests/node_modules</c>: its tables, or its queues, one process on a free loopback port.</summary>
 internal sealed class Azurite : IAsyncDisposable
 {
     private const string Account = "morestories";
-    private const string Script = "azurite/dist/src/table/main.js";
+    private const string Tables = "table";
+    private const string Queues = "queue";
     private static readonly string Key = Convert.ToBase64String(Encoding.ASCII.GetBytes("the key of an emulator on loopback, 64 bytes with what follows it"));
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
 
-    private Azurite(Process process, int port)
+    private Azurite(Process process, int port, string service)
     {
         this.process = process;
         AppDomain.CurrentDomain.ProcessExit += Kill;
         Endpoint = $"http://127.0.0.1:{port}/{Account}";
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={Endpoint};";
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};{(service == Tables ? "TableEndpoint" : "QueueEndpoint")}={Endpoint};";
     }
 
-    /// <summary>Where the account's tables are.</summary>
+    /// <summary>Where the account's tables or queues are.</summary>
     public string Endpoint { get; }
 
     /// <summary>What a client connects with.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Whether <see cref="StartAsync"/> can work.</summary>
-    public static bool IsInstalled => File.Exists(Path.Combine(Modules, Script));
+    /// <summary>Whether it can be started.</summary>
+    public static bool IsInstalled => File.Exists(Script(Tables));
 
     private static string Modules => Path.Combine(RepositoryRoot(), "tests", "node_modules");
 
@@ -48,15 +49,20 @@ internal sealed class Azurite : IAsyncDisposable
         Skip.If(true, Reason);
     }
 
-    /// <summary>Starts an emulator and waits until it answers.</summary>
+    /// <summary>Starts an emulator of tables and waits until it answers.</summary>
     /// <param name="location">A directory to keep tables in; in memory when not given.</param>
-    public static async Task<Azurite> StartAsync(string? location = null)
+    public static Task<Azurite> StartAsync(string? location = null) => StartAsync(Tables, location);
+
+    /// <summary>Starts an emulator of queues, in memory, and waits until it answers.</summary>
+    public static Task<Azurite> StartQueuesAsync() => StartAsync(Queues, null);
+
+    private static async Task<Azurite> StartAsync(string service, string? location)
     {
         const int Tries = 3;
         for (var attempt = 1; ; attempt++)
         {
             // Somebody else may take the port between here and the emulator's start, hence the tries.
-            var azurite = new Azurite(Launch(FreePort(), location, out var port), port);
+            var azurite = new Azurite(Launch(service, FreePort(), location, out var port), port, service);
             if (await azurite.AnswersAsync())
             {
                 return azurite;
@@ -65,7 +71,7 @@ internal sealed class Azurite : IAsyncDisposable
             await azurite.DisposeAsync();
             if (attempt == Tries)
             {
-                throw new InvalidOperationException($"Azurite did not answer on {azurite.Endpoint}. Run it by hand: node {Path.Combine(Modules, Script)}");
+                throw new InvalidOperationException($"Azurite did not answer on {azurite.Endpoint}. Run it by hand: node {Script(service)}");
             }
         }
     }
@@ -87,7 +93,9 @@ internal sealed class Azurite : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(int free, string? location, out int port)
+    private static string Script(string service) => Path.Combine(Modules, $"azurite/dist/src/{service}/main.js");
+
+    private static Process Launch(string service, int free, string? location, out int port)
     {
         port = free;
         var start = new ProcessStartInfo("node")
@@ -97,8 +105,8 @@ internal sealed class Azurite : IAsyncDisposable
             Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{Key}" },
             ArgumentList =
             {
-                Path.Combine(Modules, Script),
-                "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+                Script(service),
+                $"--{service}Host", "127.0.0.1", $"--{service}Port", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
             },
         };
         start.ArgumentList.Add(location is null ? "--inMemoryPersistence" : "--location");
@@ -132,7 +140,7 @@ internal sealed class Azurite : IAsyncDisposable
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri(Endpoint + "/Tables"));
+                using var answer = await client.GetAsync(new Uri(Endpoint + "?comp=list"));
                 return !process.HasExited;
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)

@@ -6,15 +6,16 @@ namespace Recommender.Functions.Triggers;
 /// <param name="Logs">Lines for the function's log.</param>
 internal sealed record InvocationAnswer([property: JsonPropertyName("Logs"), JsonPropertyOrder(1)] IReadOnlyList<string> Logs)
 {
-    /// <summary>Values for output bindings: timers have none.</summary>
+    /// <summary>Values for output bindings: none of its functions has any.</summary>
     [JsonPropertyName("Outputs")]
     public IReadOnlyDictionary<string, string> Outputs { get; } = new Dictionary<string, string>();
 
-    /// <summary>Value for the return binding: timers have none.</summary>
+    /// <summary>Value for the return binding: none of its functions has any.</summary>
     [JsonPropertyName("ReturnValue"), JsonPropertyOrder(2)]
     public string? ReturnValue { get; }
 }
 
 /// <summary>JSON of the contract with the Functions host.</summary>
 [JsonSerializable(typeof(InvocationAnswer))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class InvocationJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Recommender.Functions.Access;
 using Recommender.Functions.Api;
+using Recommender.Functions.Triggers.Queues;
 using Recommender.Reindexing;
 using Recommender.Sites;
 
@@ -24,7 +25,7 @@ internal static class ReindexEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, ReindexQueue queue, CancellationToken cancellation)
+        [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, IRunQueue queue, CancellationToken cancellation)
     {
         if (!sites.TryFind(site, null, out var found, out var unknown))
         {
@@ -32,7 +33,7 @@ internal static class ReindexEndpoints
         }
 
         var run = await reindexer.StartAsync(found, cancellation);
-        queue.Add(found, run.Id);
+        await queue.AddAsync(found, run.Id, cancellation);
         return TypedResults.Accepted($"/api/reindex/{run.Id}?site={found.Id}", RunAnswer.Of(found, run));
     }
 

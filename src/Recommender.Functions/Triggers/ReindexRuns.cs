@@ -38,6 +38,19 @@ public sealed class ReindexRuns(Reindexer reindexer, LeaseTable leases, Measurem
         }
     }
 
+    /// <summary>Ends a run that has not ended, with a reason. False when it has, or somebody is at it.</summary>
+    public async Task<bool> TryGiveUpAsync(Site site, string runId, string reason, CancellationToken cancellation)
+    {
+        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
+        if (lease is null || !await reindexer.GiveUpAsync(site, runId, reason, cancellation))
+        {
+            return false;
+        }
+
+        measurements.ReindexEnded(site, succeeded: false, TimeSpan.Zero);
+        return true;
+    }
+
     private sealed class Meter(Site site, Measurements measurements) : IProgress<Run>
     {
         private int done;

@@ -1,5 +1,7 @@
 using Recommender.Functions.Api;
 using Recommender.Functions.Triggers.Jobs;
+using Recommender.Functions.Triggers.Queues;
+using Recommender.Tables.Azure;
 
 namespace Recommender.Functions.Triggers;
 
@@ -23,8 +25,7 @@ public static class TriggersServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<WorkerFront>();
         services.AddSingleton<ReindexRuns>();
-        services.AddSingleton<ReindexQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReindexQueue>());
+        services.AddRunQueue(configuration);
         if (ApiServer.IsHandler(configuration))
         {
             // The Functions host kills what has not ended soon. Requests are done by then; a job that is not is cancelled, and gone on with by the next.
@@ -38,6 +39,21 @@ public static class TriggersServices
 
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, TriggersJson.Default));
         return services;
+    }
+
+    private static void AddRunQueue(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<QueuedRuns>();
+        services.AddSingleton<LocalRunQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<LocalRunQueue>());
+        if (ApiServer.IsBehindHost(configuration) && AzureQueues.Connect(HostRunQueue.Name, configuration) is { } queue)
+        {
+            services.AddSingleton<IRunQueue>(provider => ActivatorUtilities.CreateInstance<HostRunQueue>(provider, queue));
+        }
+        else
+        {
+            services.AddSingleton<IRunQueue>(provider => provider.GetRequiredService<LocalRunQueue>());
+        }
     }
 
     /// <summary>Maps runs on demand and, for the Functions host, its triggers.</summary>

@@ -1,11 +1,12 @@
 using Recommender.Functions.Api;
+using Recommender.Functions.Triggers.Queues;
 
 namespace Recommender.Functions.Triggers;
 
 /// <summary>
-/// What an isolated worker of the Functions host hands its invocations to: requests to the whole pipeline of the application, timers to its jobs. The worker's own functions only name these.
+/// What an isolated worker of the Functions host hands its invocations to: requests to the whole pipeline of the application, timers to its jobs, messages to what takes them. The worker's own functions only name these.
 /// </summary>
-public sealed class WorkerFront(IServiceProvider services, IEnumerable<IJob> jobs, JobRunner runner)
+public sealed class WorkerFront(IServiceProvider services, IEnumerable<IJob> jobs, JobRunner runner, QueuedRuns queued)
 {
     private readonly Lazy<RequestDelegate> pipeline = new(() => new ApplicationBuilder(services).UseRecommender().Build());
 
@@ -37,6 +38,12 @@ public sealed class WorkerFront(IServiceProvider services, IEnumerable<IJob> job
             throw new JobFailedException(name, report);
         }
     }
+
+    /// <summary>Handles a message of a queue; when this throws, it comes again.</summary>
+    /// <param name="name">Name of the function.</param>
+    /// <param name="message">The message's text.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task TakeAsync(string name, string message, CancellationToken cancellation) => queued.TakeAsync(name, message, cancellation);
 }
 
 /// <summary>A job failed for one site or more; the message says for which and why.</summary>

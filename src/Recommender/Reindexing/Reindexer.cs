@@ -66,6 +66,18 @@ public sealed class Reindexer(
         return run;
     }
 
+    /// <summary>Ends a run that has not ended, with a reason. False when it has, or there is none of that id.</summary>
+    public async Task<bool> GiveUpAsync(Site site, string runId, string reason, CancellationToken cancellation = default)
+    {
+        if (await runs.GetAsync(site, runId, cancellation) is not { Ended: null } run)
+        {
+            return false;
+        }
+
+        await runs.PutAsync(site, run with { State = RunState.Failed, Ended = time.GetUtcNow(), Errors = [.. run.Errors.TakeLast(MostErrors - 1), reason] }, cancellation);
+        return true;
+    }
+
     private async Task<Run> WorkAsync(Site site, Run run, IProgress<Run>? progress, CancellationToken cancellation)
     {
         // What other processes published counts too.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recommender.Deployment.Tests.Support;
+using Recommender.Functions.Triggers;
 using Recommender.Tables;
 
 namespace Recommender.Deployment.Tests.Infrastructure;
@@ -87,6 +88,14 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         var names = Regex.Match(Repository.Read("infra", "modules", "storage.bicep"), @"var tableNames = \[([^\]]*)\]").Groups[1].Value
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => name.Trim('\''));
         Assert.Equal(TableNames.All, names);
+    }
+
+    [SkippableFact]
+    public void The_queues_are_those_of_the_manifests()
+    {
+        Skip.If(template.Missing is not null, template.Missing);
+        var queues = FunctionManifest.ReadAll(Repository.PathOf("src", "Recommender.Functions", "functions")).Select(manifest => manifest.Queue).OfType<string>();
+        Assert.Contains($"var queueNames = [ {string.Join(", ", queues.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} ]", Repository.Read("infra", "modules", "storage.bicep"), StringComparison.Ordinal);
     }
 
     [SkippableFact]

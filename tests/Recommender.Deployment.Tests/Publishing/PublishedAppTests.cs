@@ -23,6 +23,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         var handler = host.RootElement.GetProperty("customHandler");
         Assert.Equal(Program, handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString());
         Assert.True(handler.GetProperty("enableForwardingHttpRequest").GetBoolean());
+        Assert.Equal("Microsoft.Azure.Functions.ExtensionBundle", host.RootElement.GetProperty("extensionBundle").GetProperty("id").GetString());
         Assert.All(shared.RootElement.EnumerateObject(), part => Assert.Equal(part.Value.GetRawText(), host.RootElement.GetProperty(part.Name).GetRawText()));
         Assert.Equal("", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
 
@@ -66,6 +67,15 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         var text = await answer.Content.ReadAsStringAsync();
         Assert.StartsWith("""{"Outputs":{},"Logs":["gazette: swept; 0 articles completed.""", text, StringComparison.Ordinal);
         Assert.EndsWith("""],"ReturnValue":null}""", text, StringComparison.Ordinal);
+
+        // A message of the queue, as the host hands it on: its text once more in JSON.
+        var order = JsonSerializer.Serialize("""{"site":"gazette","run":"20261120T0900000000000-abcdef"}""");
+        using var done = await handler.Client.PostAsync(new Uri("/RunReindex", UriKind.Relative), Json(Message(order)));
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"Outputs":{},"Logs":["gazette: there is no run 20261120T0900000000000-abcdef any more."],"ReturnValue":null}"""),
+            (done.StatusCode, await done.Content.ReadAsStringAsync()));
+        using var poison = await handler.Client.PostAsync(new Uri("/RunReindex", UriKind.Relative), Json(Message("no order")));
+        Assert.Equal(HttpStatusCode.InternalServerError, poison.StatusCode);
     }
 
     [Fact]
@@ -136,6 +146,21 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     // As the documentation of custom handlers gives it.
+    private static string Message(string text) => JsonSerializer.Serialize(new
+    {
+        Data = new { order = text },
+        Metadata = new
+        {
+            DequeueCount = "1",
+            ExpirationTime = "2026-11-27T09:10:00+00:00",
+            Id = "5f0a1c1e-6a4e-4f0c-9f5e-0a4c0f4d8a12",
+            InsertionTime = "2026-11-20T09:10:00+00:00",
+            NextVisibleTime = "2026-11-20T09:20:00+00:00",
+            PopReceipt = "AgAAAAMAAAAAAAAAAgtnj8x+1QE=",
+            sys = new { MethodName = "RunReindex", UtcNow = "2026-11-20T09:10:00.1Z", RandGuid = "0f0a1c1e-6a4e-4f0c-9f5e-0a4c0f4d8a13" },
+        },
+    });
+
     private static string Invocation(string name) => $$"""
         {
           "Data": { "timer": {

@@ -23,7 +23,7 @@ public sealed class WorkerSourceTests
         Assert.Equal(
             manifests.Select(manifest => manifest.Trigger == FunctionManifest.Http
                 ? $"{manifest.Name}: {string.Join(' ', manifest.Methods)} {manifest.Route} Anonymous"
-                : $"{manifest.Name}: {manifest.Schedule}"),
+                : $"{manifest.Name}: {manifest.Schedule ?? manifest.Queue}"),
             Functions.Select(Describe).Order(StringComparer.Ordinal));
     }
 
@@ -34,7 +34,12 @@ public sealed class WorkerSourceTests
         {
             var name = Text(Attribute(function.AttributeLists, "Function").ArgumentList!.Arguments[0].Expression);
             Assert.Equal(name, function.Identifier.Text);
-            var expected = Trigger(function) is "HttpTrigger" ? "front.AnswerAsync(request)" : $"front.RunAsync(\"{name}\", cancellation)";
+            var expected = Trigger(function) switch
+            {
+                "HttpTrigger" => "front.AnswerAsync(request)",
+                "QueueTrigger" => $"front.TakeAsync(\"{name}\", order, cancellation)",
+                _ => $"front.RunAsync(\"{name}\", cancellation)",
+            };
             Assert.Equal(expected, function.ExpressionBody?.Expression.ToString());
         });
         var program = Repository.Read("src", "Recommender.Worker", "Program.cs").Split('\n').SkipWhile(line => line.StartsWith("using ", StringComparison.Ordinal) || line.Length == 0);
@@ -61,7 +66,7 @@ public sealed class WorkerSourceTests
         var pinned = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(item => item.Attribute("Include")!.Value, item => item.Attribute("Version")!.Value);
         var packages = project.Descendants("PackageReference").ToList();
-        Assert.Equal(4, packages.Count);
+        Assert.Equal(5, packages.Count);
         Assert.All(packages, package => Assert.True(package.Attribute("Version") is null && pinned.ContainsKey(package.Attribute("Include")!.Value)));
     }
 
@@ -69,8 +74,10 @@ public sealed class WorkerSourceTests
     {
         var name = Text(Attribute(function.AttributeLists, "Function").ArgumentList!.Arguments[0].Expression);
         var arguments = Attribute(function.ParameterList.Parameters[0].AttributeLists, Trigger(function)).ArgumentList!.Arguments;
-        if (Trigger(function) == "TimerTrigger")
+        if (Trigger(function) is "TimerTrigger" or "QueueTrigger")
         {
+            // Which account a queue is in stands beside its name, as in the manifest.
+            Assert.Equal(Trigger(function) == "QueueTrigger" ? ["Connection = \"AzureWebJobsStorage\""] : [], arguments.Skip(1).Select(argument => argument.ToString()));
             return $"{name}: {Text(arguments[0].Expression)}";
         }
 

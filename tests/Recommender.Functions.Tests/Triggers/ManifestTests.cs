@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Functions.Tests.Support;
 using Recommender.Functions.Triggers;
+using Recommender.Functions.Triggers.Queues;
 
 namespace Recommender.Functions.Tests.Triggers;
 
@@ -52,8 +53,13 @@ public sealed partial class ManifestTests
 
         Assert.Equal(
             deployment.Services.GetServices<IJob>().Select(job => job.Name).Order(StringComparer.Ordinal),
-            Manifests.Where(manifest => manifest.Trigger != FunctionManifest.Http).Select(manifest => manifest.Name));
+            Manifests.Where(manifest => manifest.Trigger == FunctionManifest.Timer).Select(manifest => manifest.Name));
     }
+
+    [Fact]
+    public void Orders_come_by_the_queue_that_they_are_put_into_and_what_cannot_be_done_by_the_one_that_the_host_makes_of_it() => Assert.Equal(
+        [(QueuedRuns.GiveUp, HostRunQueue.Name + "-poison"), (QueuedRuns.Run, HostRunQueue.Name)],
+        Manifests.Where(manifest => manifest.Trigger == FunctionManifest.QueueTrigger).Select(manifest => (manifest.Name, manifest.Queue!)));
 
     [Fact]
     public void Routes_are_such_as_the_host_takes()
@@ -80,6 +86,11 @@ public sealed partial class ManifestTests
                 Assert.Equal(("req", "anonymous"), (bindings[0].GetProperty("name").GetString(), bindings[0].GetProperty("authLevel").GetString()));
                 Assert.Equal(("http", "out", "res"), (bindings[1].GetProperty("type").GetString(), bindings[1].GetProperty("direction").GetString(), bindings[1].GetProperty("name").GetString()));
                 Assert.NotEmpty(manifest.Methods);
+            }
+            else if (manifest.Trigger == FunctionManifest.QueueTrigger)
+            {
+                Assert.Single(bindings);
+                Assert.Equal("AzureWebJobsStorage", bindings[0].GetProperty("connection").GetString());
             }
             else
             {

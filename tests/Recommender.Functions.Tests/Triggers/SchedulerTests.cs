@@ -156,7 +156,7 @@ public sealed class SchedulerTests
 
     private static void Add(IServiceCollection services, Counting job, string schedule) => services
         .AddSingleton<IJob>(job)
-        .AddSingleton(new FunctionManifest(Name, FunctionManifest.Timer, "", [], schedule));
+        .AddSingleton(new FunctionManifest(Name, FunctionManifest.Timer, "", [], schedule, null));
 
     private sealed class Counting : IJob
     {

@@ -1,6 +1,7 @@
 using Recommender.Clicks;
 using Recommender.Editorial;
 using Recommender.Functions.Triggers;
+using Recommender.Functions.Triggers.Queues;
 using Recommender.Ingestion;
 using Recommender.Reindexing;
 using Recommender.Reporting;
@@ -27,10 +28,10 @@ internal static class OverviewEndpoints
     /// <summary>Maps what operators do there.</summary>
     public static void MapOperations(this IEndpointRouteBuilder desk)
     {
-        desk.MapPost("/reindex", async (DeskRequest request, Reindexer reindexer, ReindexQueue queue, HttpContext context, CancellationToken cancellation) =>
+        desk.MapPost("/reindex", async (DeskRequest request, Reindexer reindexer, IRunQueue queue, HttpContext context, CancellationToken cancellation) =>
         {
             var run = await reindexer.StartAsync(request.Site, cancellation);
-            queue.Add(request.Site, run.Id);
+            await queue.AddAsync(request.Site, run.Id, cancellation);
             return DeskResults.Done(context, request.Path() + "#runs", "All lists are being written anew. Readers have the old ones until each is done.");
         });
         desk.MapPost("/survey", async (DeskRequest request, ListSurvey survey, HttpContext context, CancellationToken cancellation) =>

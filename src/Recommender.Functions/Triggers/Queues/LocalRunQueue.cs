@@ -3,16 +3,20 @@ using Recommender.Reindexing;
 using Recommender.Sites;
 using Recommender.Tables;
 
-namespace Recommender.Functions.Triggers;
+namespace Recommender.Functions.Triggers.Queues;
 
-/// <summary>Runs that somebody asked for: this process works on them in the background. Those it leaves when it ends are completed by the next sweep.</summary>
-public sealed partial class ReindexQueue(ReindexRuns runs, Reindexer reindexer, TimeProvider time, ILogger<ReindexQueue> logger) : BackgroundService
+/// <summary>Orders that this process works on itself, in the background. Those it leaves when it ends are completed by the next sweep.</summary>
+public sealed partial class LocalRunQueue(ReindexRuns runs, Reindexer reindexer, TimeProvider time, ILogger<LocalRunQueue> logger) : BackgroundService, IRunQueue
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private readonly Channel<(Site Site, string Run)> asked = Channel.CreateUnbounded<(Site, string)>();
 
-    /// <summary>Has a run worked on; asking twice does no harm.</summary>
-    public void Add(Site site, string runId) => asked.Writer.TryWrite((site, runId));
+    /// <inheritdoc/>
+    public Task AddAsync(Site site, string runId, CancellationToken cancellation)
+    {
+        asked.Writer.TryWrite((site, runId));
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Recommender.Functions.Api;
 using Recommender.Functions.Triggers.Queues;
 
@@ -72,7 +73,7 @@ internal static class HostTriggers
         }
     }
 
-    private static IResult NoInvocation() => Problems.Field("body", "An invocation is a JSON object with Data and Metadata.");
+    private static ValidationProblem NoInvocation() => Problems.Field("body", "An invocation is a JSON object with Data and Metadata.");
 
     private static async Task<JsonElement?> DataAsync(HttpRequest request, CancellationToken cancellation)
     {

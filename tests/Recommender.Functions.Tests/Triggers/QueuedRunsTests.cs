@@ -5,7 +5,6 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Functions.Tests.Support;
-using Recommender.Functions.Triggers;
 using Recommender.Functions.Triggers.Queues;
 using Recommender.Reindexing;
 using Recommender.Sites;

@@ -1,6 +1,5 @@
 using Recommender.Clicks;
 using Recommender.Editorial;
-using Recommender.Functions.Triggers;
 using Recommender.Functions.Triggers.Queues;
 using Recommender.Ingestion;
 using Recommender.Reindexing;

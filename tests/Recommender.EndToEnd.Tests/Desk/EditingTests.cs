@@ -146,6 +146,71 @@ public sealed partial class EditingTests(Newsdesk desk)
     }
 
     [SkippableFact]
+    public async Task Every_key_does_what_the_help_says_and_a_live_region_tells_it()
+    {
+        var id = await desk.PublishAsync("keys", "A page for all ten fingers", body: "Ferry crews, a barrage, a theatre: enough for a list that keys can work on.");
+        await using var ines = await desk.SignInAsync("Ines Calloway");
+        await ines.OpenAsync(Newsdesk.PageOf(id));
+        var said = ines.Page.Locator("#said");
+        await Expect(said).ToHaveAttributeAsync("role", "status");
+        var order = await ines.ListAsync();
+        await PressAsync("j");
+        await PressAsync("j");
+        await PressAsync("k");
+        await Expect(ines.Rows.First).ToBeFocusedAsync();
+
+        await PressAsync("Alt+ArrowDown");
+        await Expect(ines.Rows.Nth(1)).ToHaveAttributeAsync("data-story", order[0]);
+        await Expect(said).ToContainTextAsync("slot 2");
+        await Expect(ines.Rows.Nth(1).Locator("[data-key=down]")).ToBeFocusedAsync();
+        await PressAsync("u");
+        await Expect(said).ToContainTextAsync("undone");
+
+        await PressAsync("j");
+        await PressAsync("+");
+        await Expect(said).ToContainTextAsync("boost");
+        await PressAsync("u");
+        await Expect(said).ToContainTextAsync("undone");
+        await PressAsync("j");
+        await PressAsync("-");
+        await Expect(said).ToContainTextAsync("bur");
+        await PressAsync("u");
+        await Expect(said).ToContainTextAsync("undone");
+
+        await PressAsync("j");
+        await PressAsync("s");
+        await Expect(ines.Page.Locator(".detail input[name=until]")).ToBeVisibleAsync();
+        await CloseAsync();
+        await PressAsync("j");
+        await PressAsync("w");
+        await Expect(ines.Page.Locator(".detail")).ToContainTextAsync("score");
+        await CloseAsync();
+
+        // Blocking asks where, with focus on the first answer.
+        await PressAsync("j");
+        var blocked = await ines.Page.EvaluateAsync<string>("() => document.activeElement.dataset.story");
+        await PressAsync("b");
+        await Expect(ines.Page.GetByRole(AriaRole.Button, new() { Name = "On this page" }).And(ines.Page.Locator(":focus"))).ToBeVisibleAsync();
+        await PressAsync("Enter");
+        await Expect(said).ToContainTextAsync("is blocked");
+        Assert.DoesNotContain(blocked, await ines.ListAsync());
+        ines.AssertCalm();
+
+        async Task PressAsync(string key)
+        {
+            // What is pressed before the script has come is lost.
+            await Expect(ines.Page.Locator("#keys-on")).ToBeEnabledAsync();
+            await ines.Page.Keyboard.PressAsync(key);
+        }
+
+        async Task CloseAsync()
+        {
+            await ines.Page.Locator(".detail").GetByRole(AriaRole.Link, new() { Name = "Close" }).ClickAsync();
+            await Expect(ines.Page.Locator("#detail-title")).ToHaveTextAsync("What is decided");
+        }
+    }
+
+    [SkippableFact]
     public async Task A_pasted_address_is_told_why_it_is_absent()
     {
         await using var ines = await desk.SignInAsync("Ines Calloway");

@@ -6,8 +6,8 @@ namespace Recommender.Tests.EndToEnd.Cli;
 /// <summary>The tool as a process of its own, its three streams piped.</summary>
 internal sealed class ToolProcess : IDisposable
 {
-    // Ends a process that hangs; a corpus of thousands takes a minute.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    // Ends a process that hangs; a corpus of many thousands takes minutes.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private readonly Process process;
     private readonly Task<string> errors;
 

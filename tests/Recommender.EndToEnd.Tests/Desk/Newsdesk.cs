@@ -65,9 +65,7 @@ public sealed class Newsdesk : IAsyncLifetime
     public async Task<IReadOnlyList<JsonElement>> AuditAsync() =>
         [.. (await Api.GetFromJsonAsync<JsonElement>("/api/audit?site=courier")).GetProperty("entries").EnumerateArray()];
 
-    public static BrowserNewContextOptions Desktop(ColorScheme scheme = ColorScheme.Light) => new() { ViewportSize = new() { Width = 1440, Height = 900 }, ColorScheme = scheme };
-
-    public static BrowserNewContextOptions Phone(ColorScheme scheme = ColorScheme.Light) => new() { ViewportSize = new() { Width = 360, Height = 740 }, ColorScheme = scheme };
+    public static BrowserNewContextOptions Desktop() => new() { ViewportSize = new() { Width = 1440, Height = 900 } };
 
     public async Task DisposeAsync()
     {

@@ -15,7 +15,6 @@ internal static class Reach
           .map(control => control.outerHTML.slice(0, 200))
         """;
 
-    // What a page is made of is the same in light and in dark, and is looked at once on each screen.
     // One of each kind: each row has the same.
     private const string OpenMenus = """
         () => {
@@ -25,6 +24,7 @@ internal static class Reach
         }
         """;
 
+    // What a page is made of is the same in light and in dark, and is looked at once on each screen.
     private static readonly (ColorScheme Scheme, int Width, int Height, bool IsWhole)[] Looks =
         [(ColorScheme.Light, 1440, 900, true), (ColorScheme.Light, 360, 740, false), (ColorScheme.Dark, 1440, 900, false), (ColorScheme.Dark, 360, 740, true)];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cronos;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Recommender.Functions.Tests.Support;
 using Recommender.Functions.Triggers;
 using Recommender.Functions.Triggers.Queues;
+using Recommender.Reindexing;
 
 namespace Recommender.Functions.Tests.Triggers;
 
@@ -60,6 +62,14 @@ public sealed partial class ManifestTests
     public void Orders_come_by_the_queue_that_they_are_put_into_and_what_cannot_be_done_by_the_one_that_the_host_makes_of_it() => Assert.Equal(
         [(QueuedRuns.GiveUp, HostRunQueue.Name + "-poison"), (QueuedRuns.Run, HostRunQueue.Name)],
         Manifests.Where(manifest => manifest.Trigger == FunctionManifest.QueueTrigger).Select(manifest => (manifest.Name, manifest.Queue!)));
+
+    [Fact]
+    public void An_order_comes_again_when_the_lease_of_who_died_at_it_has_run_out()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var again = host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("visibilityTimeout").GetString()!;
+        Assert.True(TimeSpan.Parse(again, CultureInfo.InvariantCulture) > LeaseTable.Term);
+    }
 
     [Fact]
     public void Routes_are_such_as_the_host_takes()

@@ -62,7 +62,7 @@ public sealed partial class QueuedRuns(SiteCatalog sites, Reindexer reindexer, R
     {
         try
         {
-            return JsonSerializer.Deserialize(message, TriggersJson.Default.RunOrder) is { Site: { } id, Run: { } run } && sites.All.FirstOrDefault(site => site.Id == id) is { } site ? (site, run) : null;
+            return JsonSerializer.Deserialize(message, TriggersJson.Default.RunOrder) is { Site: { } id, Run: { } run } && sites.TryGet(id, out var site) ? (site, run) : null;
         }
         catch (JsonException)
         {

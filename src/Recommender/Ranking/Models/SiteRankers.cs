@@ -27,7 +27,7 @@ public sealed class SiteRankers(ModelTable models, TimeProvider time) : IChangeO
     /// <summary>The site with the floor that is in force: its own, or the one that was measured, or that of a site that was not.</summary>
     public async ValueTask<Site> WithFloorAsync(Site site, CancellationToken cancellation = default) => site.Ranking.Floor is not null
         ? site
-        : site with { Ranking = site.Ranking with { Floor = Math.Min((await KnownAsync(site, cancellation)).Floor ?? 1, RankingSettings.UnmeasuredFloor) } };
+        : site with { Ranking = site.Ranking with { Floor = Math.Min((await KnownAsync(site, cancellation)).Floor ?? RankingSettings.UnmeasuredFloor, RankingSettings.UnmeasuredFloor) } };
 
     /// <summary>Keeps how alike a site's stories are by chance; null: that cannot be told.</summary>
     public Task PutFloorAsync(Site site, double? floor, CancellationToken cancellation = default) => floor is { } measured

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recommender.Benchmarks.DryRuns;
 using Recommender.Benchmarks.Duplicates;
+using Recommender.Benchmarks.Indexing;
 using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Benchmarks.Packing;
 using Recommender.Benchmarks.Weights;
@@ -11,6 +12,7 @@ var terminal = new Terminal();
 var root = new RootCommand("Compares More Stories with what others do, and measures its quality and speed.")
 {
     new MoreLikeThisCommand(terminal), new WeightsCommand(terminal), new DuplicatesCommand(terminal), new PackingCommand(terminal), new DryRunCommand(terminal),
+    new IndexBenchmark(terminal),
 };
 try
 {

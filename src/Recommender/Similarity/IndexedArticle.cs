@@ -26,6 +26,9 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
     /// <summary>Its place among the latent subjects of the site; null before the site's first reindex.</summary>
     public LatentVector? Latent { get; init; }
 
+    /// <summary>The numbers of its terms in the index, in their order, −1 for one that no article there has; kept by the index.</summary>
+    internal int[] Numbers { get; set; } = [];
+
     /// <summary>Lengths of its vectors; kept by the index.</summary>
     internal VectorLengths Lengths { get; set; }
 
@@ -66,6 +69,7 @@ internal readonly record struct VectorLengths
     /// <summary>What the words in headline and dek tell, summed.</summary>
     public float IntroductionWorth { get; init; }
 }
+
 /// <summary>An article and how similar another is to it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Published">When it was published.</param>

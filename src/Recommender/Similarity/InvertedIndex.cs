@@ -1,51 +1,46 @@
-using System.Diagnostics.CodeAnalysis;
+using Recommender.Text;
 
 namespace Recommender.Similarity;
 
-/// <summary>What a <see cref="SimilarityIndex"/> holds: the articles, for each term the articles that have it, and what terms and topics tell. Not safe for threads by itself.</summary>
+/// <summary>
+/// What a <see cref="SimilarityIndex"/> holds: the articles, for each term the articles that have it, and what terms and topics tell. A term is weighed when an article with it comes or
+/// goes, and all are from time to time. Not safe for threads by itself.
+/// </summary>
 internal sealed class InvertedIndex
 {
     private const double Drift = 0.05;
     private const int MinimumToCompact = 64;
 
-    private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
-    private readonly Dictionary<uint, Postings> postings = [];
+    private readonly TermTable terms = new();
     private readonly Dictionary<string, int> topics = new(StringComparer.Ordinal);
-    private readonly List<IndexedArticle?> articles = [];
+    private readonly ProductSums.Pool sums = new();
     private TermShares shares = TermShares.None;
     private int articlesWhenMeasured;
 
-    /// <summary>Number of articles.</summary>
-    public int Count => ordinals.Count;
-
-    /// <summary>Number of places, some of which are empty.</summary>
-    public int Places => articles.Count;
-
-    /// <summary>The articles, in no particular order.</summary>
-    public IEnumerable<IndexedArticle> Articles => articles.OfType<IndexedArticle>();
-
-    /// <summary>The article at a place; null when that is empty.</summary>
-    public IndexedArticle? At(int place) => articles[place];
-
-    /// <summary>Finds an article by its id.</summary>
-    public bool TryFind(string id, [NotNullWhen(true)] out IndexedArticle? article)
-    {
-        article = ordinals.TryGetValue(id, out var place) ? articles[place] : null;
-        return article is not null;
-    }
+    /// <summary>The articles.</summary>
+    public PlacedArticles Articles { get; } = new();
 
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
-    public void Set(IndexedArticle article)
+    public void Set(IndexedArticle given)
     {
-        Remove(article.Id);
-        foreach (var topic in article.Topics)
+        // It may be in another index too, which numbers its terms otherwise.
+        var article = given with { };
+        if (Articles.TryFind(article.Id, out var before) && before.Terms.Equals(article.Terms))
         {
-            topics[topic] = topics.GetValueOrDefault(topic) + 1;
+            article.Numbers = before.Numbers;
+            Articles.Replace(article);
+            CountTopics(before.Topics, -1);
+            CountTopics(article.Topics, +1);
+            Measure(article);
+            return;
         }
 
+        Remove(article.Id);
+        CountTopics(article.Topics, +1);
         Append(article);
-        article.Lengths = Measure(article);
-        if (Math.Abs(Count - articlesWhenMeasured) > Drift * articlesWhenMeasured)
+        Weigh(article);
+        Measure(article);
+        if (Math.Abs(Articles.Count - articlesWhenMeasured) > Drift * articlesWhenMeasured)
         {
             Measure();
         }
@@ -54,24 +49,19 @@ internal sealed class InvertedIndex
     /// <summary>Removes an article. False when it was not there.</summary>
     public bool Remove(string id)
     {
-        if (!ordinals.Remove(id, out var place))
+        if (Articles.Remove(id) is not { } article)
         {
             return false;
         }
 
-        var article = articles[place]!;
-        articles[place] = null;
-        for (var term = 0; term < article.Terms.Count; term++)
+        foreach (var number in article.Numbers)
         {
-            postings[article.Terms.HashAt(term)].Live--;
+            terms.All[number].Live--;
         }
 
-        foreach (var topic in article.Topics)
-        {
-            topics[topic]--;
-        }
-
-        if (articles.Count > MinimumToCompact && Count < articles.Count / 2)
+        CountTopics(article.Topics, -1);
+        Weigh(article);
+        if (Articles.Places > MinimumToCompact && Articles.Count < Articles.Places / 2)
         {
             Compact();
         }
@@ -83,93 +73,183 @@ internal sealed class InvertedIndex
     public void Learn(TermShares known)
     {
         shares = known;
-        foreach (var (term, list) in postings)
+        foreach (ref var term in terms.All)
         {
-            list.Share = shares.ShareOf(term);
+            term.Share = shares.ShareOf(term.Identity);
         }
 
         Measure();
     }
 
-    /// <summary>Weighs all articles anew.</summary>
+    /// <summary>Weighs all terms and articles anew.</summary>
     public void Measure()
     {
-        articlesWhenMeasured = Count;
-        foreach (var article in Articles)
+        articlesWhenMeasured = Articles.Count;
+        foreach (ref var term in terms.All)
         {
-            article.Lengths = Measure(article);
+            term.Weigh(Articles.Count);
+        }
+
+        foreach (var article in Articles.All)
+        {
+            Measure(article);
         }
     }
 
-    /// <summary>The lengths of an article's vectors, whether it is here or not.</summary>
-    public VectorLengths Measure(IndexedArticle article) => PairComparison.Measure(article, WorthOf, TopicWorthOf);
+    /// <summary>A page to be compared, whether it is here or not: that of its id as it is given, with the numbers of its terms and the lengths of its vectors.</summary>
+    public IndexedArticle Weighed(IndexedArticle page)
+    {
+        var numbers = new int[page.Terms.Count];
+        for (var term = 0; term < numbers.Length; term++)
+        {
+            numbers[term] = terms.Find(page.Terms.HashAt(term));
+        }
 
-    /// <summary>A page and a story side by side.</summary>
-    public PairComparison Compare(IndexedArticle page, IndexedArticle story) => PairComparison.Of(page, story, WorthOf, TopicWorthOf, IsRare);
+        var weighed = page with { Numbers = numbers };
+        weighed.Lengths = PairComparison.Measure(weighed, term => WorthOf(weighed, term), TopicWorthOf);
+        return weighed;
+    }
+
+    /// <summary>A page and a story of this index side by side.</summary>
+    public PairComparison Compare(PageTerms page, IndexedArticle story) => PairComparison.Of(page, story, terms.All, TopicWorthOf);
+
+    /// <summary>The cosine of the terms of a page and a story of this index, 0 to 1.</summary>
+    public double Cosine(PageTerms page, IndexedArticle story)
+    {
+        var all = terms.All;
+        var product = 0.0;
+        for (var term = 0; term < story.Numbers.Length; term++)
+        {
+            if (page.Find(story.Numbers[term]) is var place and >= 0)
+            {
+                double told = all[story.Numbers[term]].Worth;
+                product += page.Page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
+            }
+        }
+
+        var length = (double)page.Page.Lengths.Terms * story.Lengths.Terms;
+        return length > 0 ? Math.Min(1, product / length) : 0;
+    }
+
+    /// <summary>The words for the similarity of a page and a story of this index, as the page writes them, or the story.</summary>
+    public IReadOnlyList<string> SharedTermsOf(PageTerms page, IndexedArticle story, bool asPageWrites = true) => SharedTerms.Of(page, story, terms.All, asPageWrites);
 
     /// <summary>How much a term tells.</summary>
-    public double WorthOf(uint term) => TermStatistics.Worth(term, FrequencyOf(term), Count);
+    public double WorthOf(uint term) =>
+        terms.Find(term) is var number and >= 0 ? terms.All[number].Worth : TermStatistics.Worth(term, shares.FrequencyOf(term, Articles.Count), Articles.Count);
 
-    /// <summary>Adds up the products of a page's terms with those of all articles.</summary>
+    /// <summary>Adds up the products of a page's terms with those of the articles here, those of the terms that tell most first.</summary>
     /// <param name="page">The page, here or not.</param>
-    /// <param name="products">All 0, one for each of <see cref="Places"/>.</param>
-    /// <returns>The places that have a product, of removed articles too.</returns>
-    public List<int> Multiply(IndexedArticle page, double[] products)
+    /// <param name="most">Products after which no other term is looked at.</param>
+    /// <param name="visit">Given the sums, of removed articles too, and whether they are complete.</param>
+    public T Multiply<T>(IndexedArticle page, long most, Func<ProductSums, bool, T> visit)
     {
-        var touched = new List<int>();
-        for (var term = 0; term < page.Terms.Count; term++)
+        var products = sums.Rent(Articles.Places);
+        try
+        {
+            return visit(products, Multiply(page, most, products));
+        }
+        finally
+        {
+            sums.Return(products);
+        }
+    }
+
+    private bool Multiply(IndexedArticle page, long most, ProductSums into)
+    {
+        Span<float> products = stackalloc float[PackedTerms.Levels];
+        var all = terms.All;
+        var known = Articles.PlaceOf(page.Id) >= 0;
+        foreach (var (term, weight) in ByWeight(page))
         {
             // A term that no other article has leads to nothing but the page itself.
-            var hash = page.Terms.HashAt(term);
-            if (!postings.TryGetValue(hash, out var list) || list.Live < 1 || (list.Live < 2 && ordinals.ContainsKey(page.Id)))
+            ref var entry = ref all[page.Numbers[term]];
+            if (weight == 0 || entry.Live < 1 || (entry.Live < 2 && known))
             {
                 continue;
             }
 
-            var told = WorthOf(hash);
-            var weight = page.Terms.WeightAt(term) * told * told;
-            foreach (var (place, other) in list.Entries)
+            if (most <= 0)
             {
-                if (products[place] == 0)
-                {
-                    touched.Add(place);
-                }
+                return false;
+            }
 
-                products[place] += weight * other;
+            for (var level = 0; level < products.Length; level++)
+            {
+                products[level] = weight * PackedTerms.WeightOf(level);
+            }
+
+            into.Add(entry.Postings.Entries, products);
+            most -= entry.Postings.Count;
+        }
+
+        return true;
+    }
+
+    // Weights are those by which a story's are to be multiplied.
+    private List<(int Term, float Weight)> ByWeight(IndexedArticle page)
+    {
+        var all = terms.All;
+        var weights = new List<(int Term, float Weight)>(page.Numbers.Length);
+        for (var term = 0; term < page.Numbers.Length; term++)
+        {
+            if (page.Numbers[term] is var number and >= 0)
+            {
+                weights.Add((term, page.Terms.WeightAt(term) * all[number].Worth * all[number].Worth));
             }
         }
 
-        return touched;
+        weights.Sort((left, right) => right.Weight.CompareTo(left.Weight) is var order && order != 0 ? order : left.Term.CompareTo(right.Term));
+        return weights;
     }
 
-    private int FrequencyOf(uint term) => postings.TryGetValue(term, out var list) ? list.FrequencyOf(Count) : shares.FrequencyOf(term, Count);
+    private double WorthOf(IndexedArticle article, int term) =>
+        article.Numbers[term] is var number and >= 0 ? terms.All[number].Worth : WorthOf(article.Terms.HashAt(term));
 
-    private bool IsRare(uint term) => TermStatistics.IsRare(term, FrequencyOf(term), Count);
+    private double TopicWorthOf(string topic) => TermStatistics.TopicWorth(topics.GetValueOrDefault(topic), Articles.Count);
 
-    private double TopicWorthOf(string topic) => TermStatistics.TopicWorth(topics.GetValueOrDefault(topic), Count);
+    private void Measure(IndexedArticle article)
+    {
+        article.Lengths = PairComparison.Measure(article, term => WorthOf(article, term), TopicWorthOf);
+        Articles.Measure(article);
+    }
+
+    private void Weigh(IndexedArticle article)
+    {
+        foreach (var number in article.Numbers)
+        {
+            terms.All[number].Weigh(Articles.Count);
+        }
+    }
+
+    private void CountTopics(IReadOnlyList<string> slugs, int step)
+    {
+        foreach (var topic in slugs)
+        {
+            topics[topic] = topics.GetValueOrDefault(topic) + step;
+        }
+    }
 
     private void Append(IndexedArticle article)
     {
-        ordinals[article.Id] = articles.Count;
-        for (var term = 0; term < article.Terms.Count; term++)
+        var place = Articles.Add(article);
+        article.Numbers = new int[article.Terms.Count];
+        for (var term = 0; term < article.Numbers.Length; term++)
         {
-            var hash = article.Terms.HashAt(term);
-            if (!postings.TryGetValue(hash, out var list))
-            {
-                postings[hash] = list = new Postings { Share = shares.ShareOf(hash) };
-            }
-
-            list.Add(articles.Count, article.Terms.WeightAt(term));
+            var number = terms.Add(article.Terms.HashAt(term), shares);
+            article.Numbers[term] = number;
+            ref var entry = ref terms.All[number];
+            entry.Postings.Add(place, article.Terms.LevelAt(term));
+            entry.Live++;
         }
-
-        articles.Add(article);
     }
 
     private void Compact()
     {
-        var living = Articles.ToList();
-        articles.Clear();
-        postings.Clear();
+        var living = Articles.All.ToList();
+        Articles.Clear();
+        terms.Clear();
         living.ForEach(Append);
+        Measure();
     }
 }

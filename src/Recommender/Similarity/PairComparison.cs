@@ -72,46 +72,44 @@ public readonly record struct PairComparison
     };
 
     /// <summary>Compares two articles.</summary>
-    /// <param name="page">The page.</param>
+    /// <param name="pageTerms">The page.</param>
     /// <param name="story">The story that may stand under it.</param>
-    /// <param name="worth">What a term tells.</param>
+    /// <param name="terms">What is known of terms, by their numbers.</param>
     /// <param name="topicWorth">What a topic tells.</param>
-    /// <param name="isRare">Whether few articles have a term.</param>
-    internal static PairComparison Of(
-        IndexedArticle page, IndexedArticle story, Func<uint, double> worth, Func<string, double> topicWorth, Func<uint, bool> isRare)
+    internal static PairComparison Of(PageTerms pageTerms, IndexedArticle story, ReadOnlySpan<IndexedTerm> terms, Func<string, double> topicWorth)
     {
+        var page = pageTerms.Page;
         int rareWords = 0, rarePairs = 0;
         double words = 0, pairs = 0, names = 0, headlines = 0, leads = 0, storyHeadline = 0, pageHeadline = 0, storyIntroduction = 0, pageIntroduction = 0;
-        for (int l = 0, r = 0; l < page.Terms.Count && r < story.Terms.Count;)
+        for (var term = 0; term < story.Numbers.Length; term++)
         {
-            var (left, right) = (page.Terms.HashAt(l), story.Terms.HashAt(r));
-            if (left == right)
+            var place = pageTerms.Find(story.Numbers[term]);
+            if (place < 0)
             {
-                var told = worth(left);
-                var product = page.Terms.WeightAt(l) * story.Terms.WeightAt(r) * told * told;
-                var (inPage, inStory) = (page.Terms.TraitsAt(l), story.Terms.TraitsAt(r));
-                var inBoth = inPage & inStory;
-                names += (inBoth & TermTraits.Name) != 0 ? product : 0;
-                if (PackedTerms.IsPair(left))
-                {
-                    pairs += product;
-                    rarePairs += isRare(left) ? 1 : 0;
-                }
-                else
-                {
-                    words += product;
-                    rareWords += isRare(left) ? 1 : 0;
-                    headlines += (inBoth & TermTraits.Headline) != 0 ? product : 0;
-                    leads += IsLead(inPage) && IsLead(inStory) ? product : 0;
-                    storyHeadline += (inStory & TermTraits.Headline) != 0 ? told : 0;
-                    pageHeadline += (inPage & TermTraits.Headline) != 0 ? told : 0;
-                    storyIntroduction += IsIntroduction(inStory) ? told : 0;
-                    pageIntroduction += IsIntroduction(inPage) ? told : 0;
-                }
+                continue;
             }
 
-            l += left <= right ? 1 : 0;
-            r += left >= right ? 1 : 0;
+            ref readonly var known = ref terms[story.Numbers[term]];
+            double told = known.Worth;
+            var product = page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
+            var (inPage, inStory) = (page.Terms.TraitsAt(place), story.Terms.TraitsAt(term));
+            var inBoth = inPage & inStory;
+            names += (inBoth & TermTraits.Name) != 0 ? product : 0;
+            if ((inBoth & TermTraits.Pair) != 0)
+            {
+                pairs += product;
+                rarePairs += known.IsRare ? 1 : 0;
+                continue;
+            }
+
+            words += product;
+            rareWords += known.IsRare ? 1 : 0;
+            headlines += (inBoth & TermTraits.Headline) != 0 ? product : 0;
+            leads += IsLead(inPage) && IsLead(inStory) ? product : 0;
+            storyHeadline += (inStory & TermTraits.Headline) != 0 ? told : 0;
+            pageHeadline += (inPage & TermTraits.Headline) != 0 ? told : 0;
+            storyIntroduction += IsIntroduction(inStory) ? told : 0;
+            pageIntroduction += IsIntroduction(inPage) ? told : 0;
         }
 
         var (a, b) = (page.Lengths, story.Lengths);
@@ -147,12 +145,15 @@ public readonly record struct PairComparison
     }
 
     /// <summary>The lengths by which an article's products become cosines.</summary>
-    internal static VectorLengths Measure(IndexedArticle article, Func<uint, double> worth, Func<string, double> topicWorth)
+    /// <param name="article">The article.</param>
+    /// <param name="worth">What the term at a place among the article's tells.</param>
+    /// <param name="topicWorth">What a topic tells.</param>
+    internal static VectorLengths Measure(IndexedArticle article, Func<int, double> worth, Func<string, double> topicWorth)
     {
         double words = 0, pairs = 0, names = 0, headline = 0, lead = 0, headlineWorth = 0, introductionWorth = 0;
         for (var term = 0; term < article.Terms.Count; term++)
         {
-            var told = worth(article.Terms.HashAt(term));
+            var told = worth(term);
             var square = Math.Pow(article.Terms.WeightAt(term) * told, 2);
             var traits = article.Terms.TraitsAt(term);
             names += (traits & TermTraits.Name) != 0 ? square : 0;

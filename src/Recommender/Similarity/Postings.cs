@@ -1,24 +1,49 @@
 namespace Recommender.Similarity;
 
-/// <summary>The articles that a term stands in, by their place in the index. Entries of removed articles stay until the index is compacted.</summary>
-internal sealed class Postings
+/// <summary>The articles that a term stands in: for each its place in the index and the level of the term's weight there, in four bytes. One article, as most terms have, takes no array.</summary>
+internal struct Postings
 {
-    /// <summary>Places of articles, and the term's weight in each.</summary>
-    public List<(int Ordinal, float Weight)> Entries { get; } = [];
+    /// <summary>Most places that an index can have.</summary>
+    public const int MostPlaces = 1 << (32 - LevelBits);
 
-    /// <summary>Number of articles that are still there.</summary>
-    public int Live { get; set; }
+    private const int LevelBits = 5;
+    private const int LevelMask = (1 << LevelBits) - 1;
 
-    /// <summary>Share of the site's articles that are known to have the term, whether or not it was kept of them; 0 when not known.</summary>
-    public float Share { get; set; }
+    private uint[]? several;
+    private uint one;
 
-    /// <summary>Number of articles that have the term, of so many.</summary>
-    public int FrequencyOf(int articles) => Math.Max(Live, TermShares.Of(Share, articles));
+    /// <summary>Number of articles, those included that were removed since.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The entries, to be taken apart by <see cref="PlaceOf"/> and <see cref="LevelOf"/>; valid until the next <see cref="Add"/>.</summary>
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    public readonly ReadOnlySpan<uint> Entries => several is null ? new ReadOnlySpan<uint>(in one)[..Count] : several.AsSpan(0, Count);
+
+    /// <summary>Where the article of an entry is.</summary>
+    public static int PlaceOf(uint entry) => (int)(entry >> LevelBits);
+
+    /// <summary>The level of the term's weight in the article of an entry.</summary>
+    public static int LevelOf(uint entry) => (int)(entry & LevelMask);
 
     /// <summary>Adds an article.</summary>
-    public void Add(int ordinal, float weight)
+    public void Add(int place, int level)
     {
-        Entries.Add((ordinal, weight));
-        Live++;
+        var entry = ((uint)place << LevelBits) | (uint)level;
+        if (Count == 0)
+        {
+            one = entry;
+        }
+        else
+        {
+            several ??= [one, 0];
+            if (Count == several.Length)
+            {
+                Array.Resize(ref several, Count + (Count / 2) + 1);
+            }
+
+            several[Count] = entry;
+        }
+
+        Count++;
     }
 }

@@ -7,31 +7,36 @@ internal static class SharedTerms
     private const int Considered = 16;
 
     /// <summary>The surface forms of the weightiest shared terms. A phrase stands for the words in it: "North Korea" leaves no "Korea" beside it.</summary>
-    public static IReadOnlyList<string> Of(IndexedArticle left, IndexedArticle right, Func<uint, double> worth)
+    /// <param name="pageTerms">One article.</param>
+    /// <param name="story">The other.</param>
+    /// <param name="terms">What is known of terms, by their numbers.</param>
+    /// <param name="asPageWrites">Whether the one's way to write a term goes before the other's.</param>
+    public static IReadOnlyList<string> Of(PageTerms pageTerms, IndexedArticle story, ReadOnlySpan<IndexedTerm> terms, bool asPageWrites)
     {
-        var shared = new List<(double Contribution, uint Hash)>();
-        for (int l = 0, r = 0; l < left.Terms.Count && r < right.Terms.Count;)
+        var page = pageTerms.Page;
+        var (first, second) = asPageWrites ? (page.Terms, story.Terms) : (story.Terms, page.Terms);
+        Span<(double Contribution, uint Identity)> weightiest = stackalloc (double, uint)[Considered];
+        var count = 0;
+        for (var term = 0; term < story.Numbers.Length; term++)
         {
-            var order = left.Terms.HashAt(l).CompareTo(right.Terms.HashAt(r));
-            if (order == 0)
+            if (pageTerms.Find(story.Numbers[term]) is var place and >= 0)
             {
-                var hash = left.Terms.HashAt(l);
-                var told = worth(hash);
-                shared.Add((left.Terms.WeightAt(l) * right.Terms.WeightAt(r) * told * told, hash));
+                ref readonly var known = ref terms[story.Numbers[term]];
+                var contribution = (double)page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * known.Worth * known.Worth;
+                count = Insert(weightiest, count, (contribution, known.Identity));
             }
-
-            l += order <= 0 ? 1 : 0;
-            r += order >= 0 ? 1 : 0;
         }
 
         var surfaces = new List<string>(Most);
-        var ranked = shared.OrderByDescending(term => term.Contribution).ThenBy(term => term.Hash).Take(Considered);
-        foreach (var surface in ranked.Select(term => left.Terms.SurfaceOf(term.Hash) ?? right.Terms.SurfaceOf(term.Hash)).OfType<string>())
+        foreach (var (_, identity) in weightiest[..count])
         {
-            Add(surfaces, surface);
+            if ((first.SurfaceOf(identity) ?? second.SurfaceOf(identity)) is { } surface)
+            {
+                Add(surfaces, surface);
+            }
         }
 
-        return [.. surfaces.Take(Most)];
+        return surfaces.Count > Most ? [.. surfaces.Take(Most)] : surfaces;
     }
 
     /// <summary>Adds a surface form behind weightier ones, unless a phrase among them has its words.</summary>
@@ -46,6 +51,29 @@ internal static class SharedTerms
         surfaces.RemoveAll(chosen => HasWords(surface, chosen));
         surfaces.Insert(first < 0 ? surfaces.Count : first, surface);
     }
+
+    // Keeps them in order: the weightier first, of equals the one with the lower identity.
+    private static int Insert(Span<(double Contribution, uint Identity)> weightiest, int count, (double Contribution, uint Identity) term)
+    {
+        var at = count;
+        for (; at > 0 && IsBefore(term, weightiest[at - 1]); at--)
+        {
+            if (at < weightiest.Length)
+            {
+                weightiest[at] = weightiest[at - 1];
+            }
+        }
+
+        if (at < weightiest.Length)
+        {
+            weightiest[at] = term;
+        }
+
+        return Math.Min(count + 1, weightiest.Length);
+    }
+
+    private static bool IsBefore((double Contribution, uint Identity) term, (double Contribution, uint Identity) other) =>
+        term.Contribution > other.Contribution || (term.Contribution == other.Contribution && term.Identity < other.Identity);
 
     private static bool HasWords(string phrase, string words) => $" {phrase} ".Contains($" {words} ", StringComparison.OrdinalIgnoreCase);
 }

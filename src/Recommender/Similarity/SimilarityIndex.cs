@@ -1,4 +1,3 @@
-using System.Buffers;
 using Recommender.Ranking.Features;
 
 namespace Recommender.Similarity;
@@ -9,6 +8,15 @@ namespace Recommender.Similarity;
 /// </summary>
 public sealed class SimilarityIndex : IDisposable
 {
+    // So many more than are wanted are chosen by sums in single precision, which may be off in the last places, and so many times more by sums that leave common terms out.
+    private const int Slack = 32;
+    private const int Spares = 4;
+
+    private const double SumError = 1e-4;
+
+    // Of the products of a page's terms, those of the ones that tell most: what is left out is common, and counts when the best are compared.
+    private const long MostProducts = 100_000;
+
     private readonly ReaderWriterLockSlim gate = new();
     private readonly InvertedIndex content = new();
 
@@ -16,13 +24,13 @@ public sealed class SimilarityIndex : IDisposable
     public Threads.ThreadMap Threads { get; } = new();
 
     /// <summary>Number of articles.</summary>
-    public int Count => Read(() => content.Count);
+    public int Count => Read(() => content.Articles.Count);
 
     /// <summary>Ids of all articles, in ordinal order.</summary>
     public IReadOnlyList<string> Ids => [.. Articles.Select(article => article.Id)];
 
     /// <summary>All articles, in ordinal order of id.</summary>
-    public IReadOnlyList<IndexedArticle> Articles => Read(() => content.Articles.OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
+    public IReadOnlyList<IndexedArticle> Articles => Read(() => content.Articles.All.OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
 
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
     public void Set(IndexedArticle article) => Write(() =>
@@ -49,38 +57,49 @@ public sealed class SimilarityIndex : IDisposable
     });
 
     /// <summary>The article of that id; null when it is not there.</summary>
-    public IndexedArticle? Find(string id) => Read(() => content.TryFind(id, out var article) ? article : null);
+    public IndexedArticle? Find(string id) => Read(() => content.Articles.TryFind(id, out var article) ? article : null);
 
     /// <summary>A page and a story side by side; null when one of them is not there.</summary>
     public PairComparison? Compare(string page, string story) => Read<PairComparison?>(() =>
-        content.TryFind(page, out var left) && content.TryFind(story, out var right) ? content.Compare(left, right) : null);
+        content.Articles.TryFind(page, out var left) && content.Articles.TryFind(story, out var right) ? content.Compare(new PageTerms(left), right) : null);
 
     /// <summary>The similarity of two articles, 0 to 1, 0 across languages; null when one of them is not there.</summary>
     public double? Similarity(string one, string other) => Read<double?>(() =>
-        content.TryFind(one, out var left) && content.TryFind(other, out var right)
-            ? left.Language == right.Language ? Math.Round(content.Compare(left, right).Terms, 6) : 0
+        content.Articles.TryFind(one, out var left) && content.Articles.TryFind(other, out var right)
+            ? left.Language == right.Language ? Math.Round(content.Cosine(new PageTerms(left), right), 6) : 0
             : null);
 
     /// <summary>How much a term (by its identity) tells, given the articles that are here.</summary>
     public double Worth(uint term) => Read(() => content.WorthOf(term));
 
-    /// <summary>The <paramref name="count"/> articles of the same language that are nearest to one, in the order of <see cref="NeighbourList.Order"/>.</summary>
-    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Read(() => content.TryFind(id, out var page) ? Describe(page, count) : []);
+    /// <summary>
+    /// The <paramref name="count"/> articles of the same language that are nearest to one, in the order of <see cref="NeighbourList.Order"/>. Who shares none but its common terms with the
+    /// article may be missed where there are very many articles.
+    /// </summary>
+    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Read(() => content.Articles.TryFind(id, out var page) ? Describe(page, count) : []);
 
     /// <summary>The articles that are nearest to one that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
-    public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count) => Read(() => Describe(page with { Lengths = content.Measure(page) }, count));
+    public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count) => Read(() => Describe(content.Weighed(page), count));
 
     /// <summary>The nearest of an article as <see cref="Nearest(string, int)"/> gives them, each with what the article is to it.</summary>
     public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(string id, int count) => Read<IReadOnlyList<(Neighbour, Neighbour)>>(() =>
-        content.TryFind(id, out var page)
-            ? [.. Best(page, count)
-                .Select(found =>
-                {
-                    var comparison = content.Compare(page, found.Story);
-                    return (Near: Describe(page, found.Story, found.Similarity, comparison), Reverse: Describe(found.Story, page, found.Similarity, comparison.Reverse()));
-                })
-                .OrderBy(pair => pair.Near, NeighbourList.Order)]
-            : []);
+    {
+        if (!content.Articles.TryFind(id, out var page))
+        {
+            return [];
+        }
+
+        var terms = new PageTerms(page);
+        return [.. Best(terms, count)
+            .Select(story =>
+            {
+                var comparison = content.Compare(terms, story);
+                return (
+                    Near: Describe(page, story, comparison, content.SharedTermsOf(terms, story)),
+                    Reverse: Describe(story, page, comparison.Reverse(), content.SharedTermsOf(terms, story, asPageWrites: false)));
+            })
+            .OrderBy(pair => pair.Near, NeighbourList.Order)];
+    });
 
     /// <summary>
     /// Every article of the same language whose similarity to one reaches <paramref name="floor"/>, in no particular order: what <see cref="Nearest(string, int)"/> finds, without a limit and
@@ -88,80 +107,89 @@ public sealed class SimilarityIndex : IDisposable
     /// </summary>
     internal IReadOnlyList<NearArticle> Near(string id, double floor) => Read<IReadOnlyList<NearArticle>>(() =>
     {
-        var near = new List<NearArticle>();
-        if (content.TryFind(id, out var page))
+        if (!content.Articles.TryFind(id, out var page))
         {
-            Visit(page, (story, similarity) =>
-            {
-                if (Math.Round(similarity, 6) is var rounded && rounded >= floor)
-                {
-                    near.Add(new NearArticle(story.Id, story.Published, rounded));
-                }
-            });
+            return [];
         }
 
-        return near;
+        var terms = new PageTerms(page);
+        return content.Multiply(page, long.MaxValue, (sums, _) => Candidates(page, sums)
+            .Where(candidate => candidate.Similarity >= floor - SumError)
+            .Select(candidate => content.Articles[candidate.Place])
+            .Select(story => new NearArticle(story.Id, story.Published, Math.Round(content.Cosine(terms, story), 6)))
+            .Where(near => near.Similarity >= floor)
+            .ToList());
     });
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private List<Neighbour> Describe(IndexedArticle page, int count) =>
-        [.. Best(page, count).Select(found => Describe(page, found.Story, found.Similarity, content.Compare(page, found.Story))).Order(NeighbourList.Order)];
-
-    private Neighbour Describe(IndexedArticle page, IndexedArticle story, double similarity, in PairComparison comparison)
+    private List<Neighbour> Describe(IndexedArticle page, int count)
     {
-        var rounded = Math.Round(similarity, 6);
-        return new Neighbour(story.Id, rounded, story.Published, SharedTerms.Of(page, story, content.WorthOf))
+        var terms = new PageTerms(page);
+        return [.. Best(terms, count).Select(story => Describe(page, story, content.Compare(terms, story), content.SharedTermsOf(terms, story))).Order(NeighbourList.Order)];
+    }
+
+    private static Neighbour Describe(IndexedArticle page, IndexedArticle story, in PairComparison comparison, IReadOnlyList<string> shared)
+    {
+        var similarity = Math.Round(comparison.Terms, 6);
+        return new Neighbour(story.Id, similarity, story.Published, shared)
         {
-            Strength = Math.Round(Neighbour.StrengthOf(rounded, page.Published - story.Published), 6),
+            Strength = Math.Round(Neighbour.StrengthOf(similarity, page.Published - story.Published), 6),
             Features = PairFeatures.Pack(comparison),
             Topics = story.Topics,
             Evergreen = story.Evergreen,
         };
     }
 
-    private List<(IndexedArticle Story, double Similarity)> Best(IndexedArticle page, int count)
+    // First by the sums, then by the cosines of those that are among the best by them.
+    private IEnumerable<IndexedArticle> Best(PageTerms page, int count) => content
+        .Multiply(page.Page, MostProducts, (sums, isComplete) => Strongest(page.Page, sums, isComplete ? count + Slack : (Spares * count) + Slack))
+        .Select(place => content.Articles[place])
+        .Select(story => (Story: story, Rank: new Rank(Neighbour.StrengthOf(content.Cosine(page, story), page.Page.Published - story.Published), story.Id)))
+        .OrderByDescending(found => found.Rank)
+        .Take(count)
+        .Select(found => found.Story);
+
+    private List<int> Strongest(IndexedArticle page, ProductSums sums, int count)
     {
-        var best = new PriorityQueue<(IndexedArticle Story, double Similarity), Rank>();
-        Visit(page, (story, similarity) =>
+        var day = PlacedArticle.DayOf(page.Published);
+        var best = new PriorityQueue<int, Rank>(count + 1);
+        var least = 0.0;
+        foreach (var (place, similarity) in Candidates(page, sums))
         {
-            var rank = new Rank(Neighbour.StrengthOf(similarity, page.Published - story.Published), story.Id);
+            // What is left of a similarity between articles of one day is all of it.
+            if (similarity < least)
+            {
+                continue;
+            }
+
+            var rank = new Rank(Neighbour.StrengthOf(similarity, TimeSpan.FromDays(content.Articles.Columns[place].Day - day)), content.Articles[place].Id);
             if (best.Count < count)
             {
-                best.Enqueue((story, similarity), rank);
+                best.Enqueue(place, rank);
             }
             else
             {
-                best.EnqueueDequeue((story, similarity), rank);
+                best.EnqueueDequeue(place, rank);
+                least = best.TryPeek(out _, out var last) ? last.Strength : 0;
             }
-        });
+        }
+
         return [.. best.UnorderedItems.Select(entry => entry.Element)];
     }
 
-    // Every other article of the page's language that shares a term with it.
-    private void Visit(IndexedArticle page, Action<IndexedArticle, double> visit)
+    // Every other article of the page's language that shares a term with it, as similar as the sums tell.
+    private IEnumerable<(int Place, double Similarity)> Candidates(IndexedArticle page, ProductSums sums)
     {
-        if (page.Lengths.Terms == 0)
+        var (self, language, length) = (content.Articles.PlaceOf(page.Id), content.Articles.LanguageOf(page.Language), page.Lengths.Terms);
+        foreach (var place in sums.Touched)
         {
-            return;
-        }
-
-        var products = ArrayPool<double>.Shared.Rent(content.Places);
-        try
-        {
-            Array.Clear(products, 0, content.Places);
-            foreach (var place in content.Multiply(page, products))
+            var story = content.Articles.Columns[place];
+            if (story.Length > 0 && story.Language == language && place != self)
             {
-                if (content.At(place) is { Lengths.Terms: > 0 } story && story.Id != page.Id && story.Language == page.Language)
-                {
-                    visit(story, Math.Min(1, products[place] / (page.Lengths.Terms * story.Lengths.Terms)));
-                }
+                yield return (place, sums[place] / (length * story.Length));
             }
-        }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(products);
         }
     }
 

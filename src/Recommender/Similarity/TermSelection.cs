@@ -6,7 +6,7 @@ namespace Recommender.Similarity;
 public static class TermSelection
 {
     /// <summary>Most terms that are kept of an article.</summary>
-    public const int Capacity = 128;
+    public const int Capacity = 140;
 
     // A pair that no other article has yet may be a name in the making, or noise, as most are: words come first.
     private const double NewPair = 0.3;

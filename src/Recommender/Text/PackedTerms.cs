@@ -10,20 +10,28 @@ namespace Recommender.Text;
 public sealed class PackedTerms : IEquatable<PackedTerms>
 {
     /// <summary>Most bytes of one article's terms with their surface forms.</summary>
-    public const int MaxBytes = 880;
+    public const int MaxBytes = 892;
 
     /// <summary>Most terms that fit in <see cref="MaxBytes"/>.</summary>
     public const int MaxCount = (MaxBytes - Header - 1) / TermLength;
+
+    /// <summary>Number of levels that a weight can have.</summary>
+    public const int Levels = LevelMask + 1;
 
     private const byte Version = 3;
     private const int Header = 2 + sizeof(ushort);
     private const int TermLength = sizeof(uint) + 1;
     private const int LongestSurface = 40;
     private const uint NameBit = 2;
-    private const int LevelMask = 31;
+    private const int LevelBits = 5;
+    private const int PlaceBits = 8 - LevelBits;
+    private const int LevelMask = (1 << LevelBits) - 1;
     private const double HeaviestWeight = 16;
     private const double LongestText = 65_536;
     private static readonly (TermTraits Trait, byte Bit)[] Places = [(TermTraits.Headline, 32), (TermTraits.Dek, 64), (TermTraits.Lead, 128)];
+    private static readonly TermTraits[] PlaceTraits = [.. Enumerable.Range(0, 1 << PlaceBits).Select(bits =>
+        Places.Where(place => (bits << LevelBits & place.Bit) != 0).Aggregate(TermTraits.None, (traits, place) => traits | place.Trait))];
+
     private static readonly float[] Weights = [.. Enumerable.Range(0, LevelMask + 1).Select(level => (float)Math.Pow(HeaviestWeight, level / (double)LevelMask))];
 
     private readonly byte[] packed;
@@ -48,20 +56,20 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     /// <summary>Identity of the term at a place; identities ascend.</summary>
     public uint HashAt(int place) => Stored(place) & ~NameBit;
 
+    /// <summary>The weight that a level stands for.</summary>
+    public static float WeightOf(int level) => Weights[level];
+
+    /// <summary>Level of the weight of the term at a place, below <see cref="Levels"/>.</summary>
+    public int LevelAt(int place) => packed[At(place) + sizeof(uint)] & LevelMask;
+
     /// <summary>Weight of the term at a place.</summary>
-    public float WeightAt(int place) => Weights[packed[At(place) + sizeof(uint)] & LevelMask];
+    public float WeightAt(int place) => Weights[LevelAt(place)];
 
     /// <summary>Where and how the term at a place stands in the article.</summary>
     public TermTraits TraitsAt(int place)
     {
         var (stored, bits) = (Stored(place), packed[At(place) + sizeof(uint)]);
-        var traits = ((stored & 1) != 0 ? TermTraits.Pair : 0) | ((stored & NameBit) != 0 ? TermTraits.Name : 0);
-        foreach (var (trait, bit) in Places)
-        {
-            traits |= (bits & bit) != 0 ? trait : 0;
-        }
-
-        return traits;
+        return PlaceTraits[bits >> LevelBits] | ((stored & 1) != 0 ? TermTraits.Pair : 0) | ((stored & NameBit) != 0 ? TermTraits.Name : 0);
     }
 
     /// <summary>The surface form of a term; null when it is not kept.</summary>

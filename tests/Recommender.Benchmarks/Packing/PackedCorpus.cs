@@ -1,4 +1,5 @@
 using Recommender.Articles;
+using Recommender.Benchmarks.Indexing;
 using Recommender.Evaluation;
 using Recommender.Ranking.Features;
 using Recommender.Ranking.Learning;
@@ -8,40 +9,12 @@ using Recommender.Text;
 namespace Recommender.Benchmarks.Packing;
 
 /// <summary>A corpus indexed as a reindex does it, with as many terms an article as wanted.</summary>
-internal sealed class PackedCorpus : IDisposable
+/// <param name="texts">The articles and their terms.</param>
+/// <param name="capacity">Terms kept of each.</param>
+/// <param name="mostBytes">Bytes they are kept in.</param>
+internal sealed class PackedCorpus(IReadOnlyCollection<(Article Article, AnalysedText Text)> texts, int capacity, int mostBytes) : IDisposable
 {
-    private readonly SimilarityIndex index = new();
-
-    /// <param name="texts">The articles and their terms.</param>
-    /// <param name="capacity">Terms kept of each.</param>
-    /// <param name="mostBytes">Bytes they are kept in.</param>
-    public PackedCorpus(IReadOnlyCollection<(Article Article, AnalysedText Text)> texts, int capacity, int mostBytes)
-    {
-        var step = Math.Max(1, (texts.Count + TermShares.MostArticles - 1) / TermShares.MostArticles);
-        index.Learn(TermShares.Of([.. texts.Where((_, place) => place % step == 0).Select(entry => entry.Text.Terms.Select(PackedTerms.Identity).ToHashSet())]));
-
-        // A second time, for only now it is known what stands in few articles.
-        for (var round = 0; round < 2; round++)
-        {
-            foreach (var (article, text) in texts)
-            {
-                Set(article, text.Language, TermSelection.Select(text, index, capacity, mostBytes), latent: null);
-            }
-
-            index.Measure();
-        }
-
-        if (LatentTrainer.Train(index.Articles) is { } projection)
-        {
-            foreach (var (article, _) in texts)
-            {
-                var known = index.Find(article.Id)!;
-                Set(article, known.Language, known.Terms, projection.Project(known.Terms, generation: 1));
-            }
-        }
-
-        index.Measure();
-    }
+    private readonly SimilarityIndex index = BuiltIndex.Of(texts, capacity, mostBytes);
 
     /// <summary>The articles.</summary>
     public IReadOnlyDictionary<string, IndexedArticle> Articles => index.Articles.ToDictionary(article => article.Id, StringComparer.Ordinal);
@@ -63,7 +36,4 @@ internal sealed class PackedCorpus : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => index.Dispose();
-
-    private void Set(Article article, string language, PackedTerms terms, LatentVector? latent) =>
-        index.Set(new IndexedArticle(article.Id, article.Published, language, terms) { Topics = article.Card.Topics, Evergreen = article.Evergreen, Latent = latent });
 }

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Recommender.Articles;
+using Recommender.Benchmarks.Generating;
+using Recommender.Benchmarks.MoreLikeThis;
+using Recommender.Benchmarks.Running;
+using Recommender.Cli.Terminals;
+using Recommender.Similarity;
+using Recommender.Sites;
+
+namespace Recommender.Benchmarks.Indexing;
+
+/// <summary>Measures the similarity index alone, without a store: its speed against Lucene's, what it takes of memory, and what it finds of what is there.</summary>
+internal sealed class IndexBenchmark(Terminal terminal) : Benchmark(
+    "index", "Measures the similarity index alone: its lists against Lucene.Net's MoreLikeThis over the same articles, its memory, and what it finds against exhaustive scoring.", 20_000, 3_000, terminal)
+{
+    private const int Seed = 1;
+    private const int Listed = 4_000;
+    private const int LuceneListed = 1_000;
+    private const int Searched = 100;
+    private const int Depth = 20;
+
+    /// <inheritdoc/>
+    protected override Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
+    {
+        var articles = Articles(count);
+        var begun = Stopwatch.GetTimestamp();
+        var texts = BuiltIndex.Analyse(articles);
+        figures.Add("analysed_per_second", count / Seconds(begun), "articles whose terms were found, a second");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        begun = Stopwatch.GetTimestamp();
+        using var index = BuiltIndex.Of(texts);
+        figures.Add("indexed_per_second", count / Seconds(begun), "articles whose terms were chosen and indexed twice, as a reindex does, a second");
+        figures.Add("bytes_per_article", (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count, "bytes of memory for each article");
+
+        var pages = Sample(articles, Listed);
+        begun = Stopwatch.GetTimestamp();
+        Parallel.ForEach(pages, page => index.Nearest(page, NeighbourList.Capacity));
+        figures.Add("lists_per_second", pages.Count / Seconds(begun), $"lists of {NeighbourList.Capacity} neighbours, a second");
+        figures.Add($"recall@{Depth}", Sample(articles, Searched).AsParallel().Average(page => Recall(index, articles, page)), $"of the {Depth} nearest by exhaustive scoring, those that the index finds");
+
+        using var lucene = new MoreLikeThisIndex(articles);
+        pages = Sample(articles, LuceneListed);
+        begun = Stopwatch.GetTimestamp();
+        Parallel.ForEach(pages, page => lucene.Like(page, DateTimeOffset.MaxValue, NeighbourList.Capacity));
+        figures.Add("lucene_lists_per_second", pages.Count / Seconds(begun), "the same by Lucene.Net's MoreLikeThis, 50 terms");
+        figures.Add("lists_vs_lucene_mlt", figures["lists_per_second"] / figures["lucene_lists_per_second"], "how many times faster");
+        return Task.CompletedTask;
+    }
+
+    private List<Article> Articles(int count)
+    {
+        var site = new Site { Id = "corpus", Name = "Corpus" };
+        var validator = new ArticleValidator(TimeProvider.System);
+        Terminal.Note($"generating {count} articles");
+        return [.. new GeneratedCorpus(Seed).Take(count).AsParallel().AsOrdered().Select(input => validator.TryValidate(site, input, out var article, out var errors)
+            ? article
+            : throw new InvalidDataException(string.Join(' ', errors.Select(error => error.Message))))];
+    }
+
+    private static List<string> Sample(List<Article> articles, int most) =>
+        [.. Enumerable.Range(0, Math.Min(most, articles.Count)).Select(place => articles[(int)((long)place * articles.Count / Math.Min(most, articles.Count))].Id)];
+
+    private static double Recall(SimilarityIndex index, List<Article> articles, string page)
+    {
+        var published = index.Find(page)!.Published;
+        var nearest = articles.Where(story => story.Id != page)
+            .Select(story => (story.Id, Strength: Neighbour.StrengthOf(index.Similarity(page, story.Id)!.Value, published - story.Published)))
+            .OrderByDescending(story => story.Strength).ThenBy(story => story.Id, StringComparer.Ordinal).Take(Depth).Select(story => story.Id).ToHashSet(StringComparer.Ordinal);
+        return index.Nearest(page, Depth).Count(found => nearest.Contains(found.Id)) / (double)nearest.Count;
+    }
+
+    private static double Seconds(long begun) => Stopwatch.GetElapsedTime(begun).TotalSeconds;
+}

@@ -8,7 +8,6 @@ using Recommender.Editorial.Publishing;
 using Recommender.Ranking.Models;
 using Recommender.Reindexing;
 using Recommender.Reporting;
-using Recommender.Similarity;
 
 namespace Recommender;
 
@@ -19,7 +18,6 @@ namespace Recommender;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Article))]
 [JsonSerializable(typeof(ArticleCard))]
-[JsonSerializable(typeof(NeighbourList))]
 [JsonSerializable(typeof(StoredOverride))]
 [JsonSerializable(typeof(StoredAuditEntry))]
 [JsonSerializable(typeof(StoredDraft))]

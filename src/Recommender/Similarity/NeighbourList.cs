@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Recommender.Articles;
 
 namespace Recommender.Similarity;
@@ -14,8 +13,8 @@ public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Publ
     public IReadOnlyList<string> Topics { get; init; } = [];
 
     /// <summary>Whether it is of use whatever its age.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Evergreen { get; init; }
+
     /// <summary>Its similarity, less the further apart the two were published: the order in which neighbours are kept.</summary>
     public double Strength { get; init; } = Similarity;
 

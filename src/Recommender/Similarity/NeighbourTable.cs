@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Recommender.Sites;
 using Recommender.Tables;
 using Recommender.Threads;
@@ -54,11 +53,9 @@ public sealed class NeighbourTable(ITableStore store)
     private static TableRow Write(Site site, NeighbourList list)
     {
         var properties = new Dictionary<string, object>();
-        ByteParts.Add(properties, List, JsonSerializer.SerializeToUtf8Bytes(list, EngineJson.Default.NeighbourList));
+        ByteParts.Add(properties, List, PackedNeighbours.Pack(list));
         return new TableRow(Keys.BucketPartition(site.Id, list.Page.Id), Keys.Row(list.Page.Id)) { Properties = properties };
     }
 
-    private static NeighbourList? Read(TableRow? row) => row is not null && ByteParts.Read(row, List) is { } json
-        ? JsonSerializer.Deserialize(json, EngineJson.Default.NeighbourList)
-        : null;
+    private static NeighbourList? Read(TableRow? row) => row is not null && ByteParts.Read(row, List) is { } packed ? PackedNeighbours.Unpack(packed) : null;
 }

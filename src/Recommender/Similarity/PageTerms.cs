@@ -12,6 +12,7 @@ internal sealed class PageTerms
 
     private readonly (int Number, int Place)[] table;
     private readonly int shift;
+    private Dictionary<uint, string>? surfaces;
 
     /// <summary>Lays out the terms of a page whose numbers are known.</summary>
     public PageTerms(IndexedArticle page)
@@ -49,6 +50,13 @@ internal sealed class PageTerms
                 return place;
             }
         }
+    }
+
+    /// <summary>The page's surface form of a term; null when none is kept.</summary>
+    public string? SurfaceOf(uint identity)
+    {
+        surfaces ??= new Dictionary<uint, string>(Page.Terms.Surfaces);
+        return surfaces.GetValueOrDefault(identity);
     }
 
     private int Start(int number) => (int)((uint)number * Scatter >> shift);

@@ -123,7 +123,7 @@ public readonly record struct PairComparison
 
         return new PairComparison
         {
-            Terms = a.Terms * b.Terms > 0 ? Share(words + pairs, a.Terms * b.Terms) : 0,
+            Terms = a.Terms * b.Terms > 0 ? Share(words + pairs, (double)a.Terms * b.Terms) : 0,
             Words = Share(words, a.Words * b.Words),
             Pairs = Share(pairs, a.Pairs * b.Pairs),
             Names = Share(names, a.Names * b.Names),

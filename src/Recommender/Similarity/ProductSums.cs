@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Recommender.Similarity;
 
@@ -9,10 +10,10 @@ internal sealed class ProductSums
     private float[] sums = [];
 
     /// <summary>The places that have a sum.</summary>
-    public IReadOnlyList<int> Touched => touched;
+    public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(touched);
 
-    /// <summary>The sum at a place.</summary>
-    public float this[int place] => sums[place];
+    /// <summary>The sum at each place.</summary>
+    public ReadOnlySpan<float> All => sums;
 
     /// <summary>Makes room for so many places.</summary>
     public void Reserve(int places)

@@ -14,7 +14,6 @@ internal static class SharedTerms
     public static IReadOnlyList<string> Of(PageTerms pageTerms, IndexedArticle story, ReadOnlySpan<IndexedTerm> terms, bool asPageWrites)
     {
         var page = pageTerms.Page;
-        var (first, second) = asPageWrites ? (page.Terms, story.Terms) : (story.Terms, page.Terms);
         Span<(double Contribution, uint Identity)> weightiest = stackalloc (double, uint)[Considered];
         var count = 0;
         for (var term = 0; term < story.Numbers.Length; term++)
@@ -30,7 +29,10 @@ internal static class SharedTerms
         var surfaces = new List<string>(Most);
         foreach (var (_, identity) in weightiest[..count])
         {
-            if ((first.SurfaceOf(identity) ?? second.SurfaceOf(identity)) is { } surface)
+            var surface = asPageWrites
+                ? pageTerms.SurfaceOf(identity) ?? story.Terms.SurfaceOf(identity)
+                : story.Terms.SurfaceOf(identity) ?? pageTerms.SurfaceOf(identity);
+            if (surface is not null)
             {
                 Add(surfaces, surface);
             }
@@ -75,5 +77,16 @@ internal static class SharedTerms
     private static bool IsBefore((double Contribution, uint Identity) term, (double Contribution, uint Identity) other) =>
         term.Contribution > other.Contribution || (term.Contribution == other.Contribution && term.Identity < other.Identity);
 
-    private static bool HasWords(string phrase, string words) => $" {phrase} ".Contains($" {words} ", StringComparison.OrdinalIgnoreCase);
+    private static bool HasWords(string phrase, string words)
+    {
+        for (var at = phrase.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = phrase.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if ((at == 0 || phrase[at - 1] == ' ') && (at + words.Length == phrase.Length || phrase[at + words.Length] == ' '))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -10,12 +10,15 @@ public sealed class SimilarityIndex : IDisposable
 {
     // So many more than are wanted are chosen by sums in single precision, which may be off in the last places, and so many times more by sums that leave common terms out.
     private const int Slack = 32;
-    private const int Spares = 4;
+    private const int Spares = 2;
 
     private const double SumError = 1e-4;
 
     // Of the products of a page's terms, those of the ones that tell most: what is left out is common, and counts when the best are compared.
     private const long MostProducts = 100_000;
+
+    // What is left of a similarity after so many whole days, by which most articles are told to be none of the strongest without a power for each.
+    private static readonly float[] MostLeftAfter = [.. Enumerable.Range(0, 4_096).Select(days => (float)Neighbour.StrengthOf(1, TimeSpan.FromDays(days)) * 1.0001f)];
 
     private readonly ReaderWriterLockSlim gate = new();
     private readonly InvertedIndex content = new();
@@ -113,12 +116,9 @@ public sealed class SimilarityIndex : IDisposable
         }
 
         var terms = new PageTerms(page);
-        return content.Multiply(page, long.MaxValue, (sums, _) => Candidates(page, sums)
-            .Where(candidate => candidate.Similarity >= floor - SumError)
-            .Select(candidate => content.Articles[candidate.Place])
+        return [.. content.Multiply(page, long.MaxValue, (sums, _) => Similar(page, sums, floor - SumError))
             .Select(story => new NearArticle(story.Id, story.Published, Math.Round(content.Cosine(terms, story), 6)))
-            .Where(near => near.Similarity >= floor)
-            .ToList());
+            .Where(near => near.Similarity >= floor)];
     });
 
     /// <inheritdoc/>
@@ -154,17 +154,21 @@ public sealed class SimilarityIndex : IDisposable
     private List<int> Strongest(IndexedArticle page, ProductSums sums, int count)
     {
         var day = PlacedArticle.DayOf(page.Published);
+        var columns = content.Articles.Columns;
+        var products = sums.All;
+        var (self, language, length, least) = (content.Articles.PlaceOf(page.Id), content.Articles.LanguageOf(page.Language), page.Lengths.Terms, 0f);
         var best = new PriorityQueue<int, Rank>(count + 1);
-        var least = 0.0;
-        foreach (var (place, similarity) in Candidates(page, sums))
+        foreach (var place in sums.Touched)
         {
-            // What is left of a similarity between articles of one day is all of it.
-            if (similarity < least)
+            ref readonly var story = ref columns[place];
+            if (story.Length == 0 || story.Language != language || place == self
+                || products[place] * MostLeftAfter[Math.Min((int)Math.Abs(story.Day - day), MostLeftAfter.Length - 1)] < least * story.Length)
             {
                 continue;
             }
 
-            var rank = new Rank(Neighbour.StrengthOf(similarity, TimeSpan.FromDays(content.Articles.Columns[place].Day - day)), content.Articles[place].Id);
+            var strength = Neighbour.StrengthOf(products[place] / (length * story.Length), TimeSpan.FromDays(story.Day - day));
+            var rank = new Rank(strength, content.Articles[place].Id);
             if (best.Count < count)
             {
                 best.Enqueue(place, rank);
@@ -172,25 +176,30 @@ public sealed class SimilarityIndex : IDisposable
             else
             {
                 best.EnqueueDequeue(place, rank);
-                least = best.TryPeek(out _, out var last) ? last.Strength : 0;
+                least = best.TryPeek(out _, out var last) ? (float)last.Strength * length : 0;
             }
         }
 
         return [.. best.UnorderedItems.Select(entry => entry.Element)];
     }
 
-    // Every other article of the page's language that shares a term with it, as similar as the sums tell.
-    private IEnumerable<(int Place, double Similarity)> Candidates(IndexedArticle page, ProductSums sums)
+    // Every other article of the page's language whose similarity reaches this, as the sums tell.
+    private List<IndexedArticle> Similar(IndexedArticle page, ProductSums sums, double least)
     {
+        var similar = new List<IndexedArticle>();
+        var columns = content.Articles.Columns;
+        var products = sums.All;
         var (self, language, length) = (content.Articles.PlaceOf(page.Id), content.Articles.LanguageOf(page.Language), page.Lengths.Terms);
         foreach (var place in sums.Touched)
         {
-            var story = content.Articles.Columns[place];
-            if (story.Length > 0 && story.Language == language && place != self)
+            ref readonly var story = ref columns[place];
+            if (story.Length > 0 && story.Language == language && place != self && products[place] >= least * length * story.Length)
             {
-                yield return (place, sums[place] / (length * story.Length));
+                similar.Add(content.Articles[place]);
             }
         }
+
+        return similar;
     }
 
     private T Read<T>(Func<T> read)

@@ -72,6 +72,21 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
         return PlaceTraits[bits >> LevelBits] | ((stored & 1) != 0 ? TermTraits.Pair : 0) | ((stored & NameBit) != 0 ? TermTraits.Name : 0);
     }
 
+    /// <summary>The terms whose surface forms are kept, by their identities.</summary>
+    public IEnumerable<KeyValuePair<uint, string>> Surfaces
+    {
+        get
+        {
+            var at = At(Count);
+            for (var left = packed[at++]; left > 0; left--)
+            {
+                var (place, length) = (packed[at], packed[at + 1]);
+                yield return KeyValuePair.Create(HashAt(place), Encoding.UTF8.GetString(packed, at + 2, length));
+                at += 2 + length;
+            }
+        }
+    }
+
     /// <summary>The surface form of a term; null when it is not kept.</summary>
     public string? SurfaceOf(uint identity)
     {
@@ -117,7 +132,7 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
             packed.Write(entry);
         }
 
-        var surfaces = Surfaces(given, sorted, mostBytes - (int)packed.Length - 1);
+        var surfaces = SurfacesOf(given, sorted, mostBytes - (int)packed.Length - 1);
         packed.WriteByte((byte)surfaces.Count);
         foreach (var (place, text) in surfaces)
         {
@@ -161,7 +176,7 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
         (int)Math.Clamp(Math.Round(LevelMask * Math.Log(Math.Sqrt(count)) / Math.Log(HeaviestWeight)), 0, LevelMask);
 
     // Of terms beyond the places that a byte can tell no surface form is kept; in the usual room there are none.
-    private static List<(byte Place, byte[] Text)> Surfaces(List<AnalysedTerm> terms, List<AnalysedTerm> sorted, int room)
+    private static List<(byte Place, byte[] Text)> SurfacesOf(List<AnalysedTerm> terms, List<AnalysedTerm> sorted, int room)
     {
         var places = sorted.Take(byte.MaxValue + 1).Index().ToDictionary(term => Identity(term.Item), term => (byte)term.Index);
         var surfaces = new List<(byte, byte[])>();

@@ -89,6 +89,38 @@ public sealed class SimilarityIndexTests
                 grown.Nearest(id, 100).Select(near => (near.Id, near.Similarity))));
         });
 
+    [Fact]
+    public void Where_there_are_too_many_products_common_terms_are_left_out_and_the_nearest_are_found_all_the_same()
+    {
+        // Two hundred subjects of twenty articles each have a word of their own and one of two that the next subject has too; of fifty common words every article has forty.
+        const int Articles = 4_000;
+        var random = new Random(1);
+        using var index = Index(Enumerable.Range(0, Articles).Select(id => (Name(id), string.Join(' ', Enumerable.Range(0, 50).OrderBy(_ => random.Next()).Take(40).Select(word => $"common{word}")
+            .Concat([$"own{id % 200}", $"shared{id % 200}", $"shared{(id + 1) % 200}"])))));
+
+        var pages = Enumerable.Range(0, 20).Select(page => Name(page * 199)).ToList();
+
+        Assert.InRange(pages.Average(page => Recall(index, page, depth: 20)), 0.97, 1);
+        Assert.All(index.Nearest(pages[0], 50), near => Assert.Equal(index.Similarity(pages[0], near.Id)!.Value, near.Similarity));
+    }
+
+    [Fact]
+    public void An_article_in_two_indexes_is_compared_by_each_with_its_own()
+    {
+        using var one = Index(("a", "harbour strike ferry"), ("b", "harbour strike"));
+        using var other = Index(("c", "apple cider"), ("d", "harbour garden"));
+        other.Set(one.Find("a")!);
+
+        Assert.Equal(["b"], one.Nearest("a", 10).Select(near => near.Id));
+        Assert.Equal(["d"], other.Nearest("a", 10).Select(near => near.Id));
+    }
+
+    private static double Recall(SimilarityIndex index, string page, int depth)
+    {
+        var nearest = index.Ids.Where(id => id != page).OrderByDescending(id => index.Similarity(page, id)).ThenBy(id => id, StringComparer.Ordinal).Take(depth);
+        return index.Nearest(page, depth).Select(near => near.Id).Intersect(nearest).Count() / (double)depth;
+    }
+
     private static SimilarityIndex Index(params IEnumerable<(string Id, string Words)> articles)
     {
         var index = new SimilarityIndex();

@@ -5,7 +5,6 @@ using Recommender.Benchmarks.MoreLikeThis;
 using Recommender.Benchmarks.Running;
 using Recommender.Cli.Terminals;
 using Recommender.Similarity;
-using Recommender.Sites;
 
 namespace Recommender.Benchmarks.Indexing;
 
@@ -13,7 +12,6 @@ namespace Recommender.Benchmarks.Indexing;
 internal sealed class IndexBenchmark(Terminal terminal) : Benchmark(
     "index", "Measures the similarity index alone: its lists against Lucene.Net's MoreLikeThis over the same articles, its memory, and what it finds against exhaustive scoring.", 20_000, 3_000, terminal)
 {
-    private const int Seed = 1;
     private const int Listed = 4_000;
     private const int LuceneListed = 1_000;
     private const int Searched = 100;
@@ -22,7 +20,8 @@ internal sealed class IndexBenchmark(Terminal terminal) : Benchmark(
     /// <inheritdoc/>
     protected override Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
     {
-        var articles = Articles(count);
+        Terminal.Note($"indexing {count} articles");
+        var articles = GeneratedArticles.Of(count);
         var begun = Stopwatch.GetTimestamp();
         var texts = BuiltIndex.Analyse(articles);
         figures.Add("analysed_per_second", count / Seconds(begun), "articles whose terms were found, a second");
@@ -32,33 +31,20 @@ internal sealed class IndexBenchmark(Terminal terminal) : Benchmark(
         figures.Add("indexed_per_second", count / Seconds(begun), "articles whose terms were chosen and indexed twice, as a reindex does, a second");
         figures.Add("bytes_per_article", (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count, "bytes of memory for each article");
 
-        var pages = Sample(articles, Listed);
+        var pages = GeneratedArticles.Sample(articles, Listed);
         begun = Stopwatch.GetTimestamp();
         Parallel.ForEach(pages, page => index.Nearest(page, NeighbourList.Capacity));
         figures.Add("lists_per_second", pages.Count / Seconds(begun), $"lists of {NeighbourList.Capacity} neighbours, a second");
-        figures.Add($"recall@{Depth}", Sample(articles, Searched).AsParallel().Average(page => Recall(index, articles, page)), $"of the {Depth} nearest by exhaustive scoring, those that the index finds");
+        figures.Add($"recall@{Depth}", GeneratedArticles.Sample(articles, Searched).AsParallel().Average(page => Recall(index, articles, page)), $"of the {Depth} nearest by exhaustive scoring, those that the index finds");
 
         using var lucene = new MoreLikeThisIndex(articles);
-        pages = Sample(articles, LuceneListed);
+        pages = GeneratedArticles.Sample(articles, LuceneListed);
         begun = Stopwatch.GetTimestamp();
         Parallel.ForEach(pages, page => lucene.Like(page, DateTimeOffset.MaxValue, NeighbourList.Capacity));
         figures.Add("lucene_lists_per_second", pages.Count / Seconds(begun), "the same by Lucene.Net's MoreLikeThis, 50 terms");
         figures.Add("lists_vs_lucene_mlt", figures["lists_per_second"] / figures["lucene_lists_per_second"], "how many times faster");
         return Task.CompletedTask;
     }
-
-    private List<Article> Articles(int count)
-    {
-        var site = new Site { Id = "corpus", Name = "Corpus" };
-        var validator = new ArticleValidator(TimeProvider.System);
-        Terminal.Note($"generating {count} articles");
-        return [.. new GeneratedCorpus(Seed).Take(count).AsParallel().AsOrdered().Select(input => validator.TryValidate(site, input, out var article, out var errors)
-            ? article
-            : throw new InvalidDataException(string.Join(' ', errors.Select(error => error.Message))))];
-    }
-
-    private static List<string> Sample(List<Article> articles, int most) =>
-        [.. Enumerable.Range(0, Math.Min(most, articles.Count)).Select(place => articles[(int)((long)place * articles.Count / Math.Min(most, articles.Count))].Id)];
 
     private static double Recall(SimilarityIndex index, List<Article> articles, string page)
     {

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Recommender.Articles;
+using Recommender.Benchmarks.Generating;
+using Recommender.Benchmarks.MoreLikeThis;
+using Recommender.Benchmarks.Running;
+using Recommender.Cli.Terminals;
+using Recommender.Reindexing;
+using Recommender.Similarity;
+using Recommender.Tables;
+using Recommender.Tables.Sqlite;
+
+namespace Recommender.Benchmarks.Reindexing;
+
+/// <summary>Measures whole reindex runs on the embedded store: against the same lists by Lucene.Net's MoreLikeThis, and how the time grows with the site.</summary>
+internal sealed class ReindexBenchmark(Terminal terminal) : Benchmark(
+    "reindex", "Measures whole reindex runs on SQLite: against the same lists by Lucene.Net's MoreLikeThis, which stores none, and how time grows with the site.", 20_000, 3_000, terminal)
+{
+    private const int Growth = 4;
+    private const int LuceneListed = 1_000;
+
+    /// <inheritdoc/>
+    protected override async Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
+    {
+        var (_, before, _) = await RunAsync(count / Growth, cancellation);
+        var (import, reindex, bytes) = await RunAsync(count, cancellation);
+        var lucene = Lucene(count);
+        figures.Add("import_seconds", import, $"import of {count} articles into an empty store");
+        figures.Add("reindex_seconds", reindex, "a whole reindex of them");
+        figures.Add("lucene_seconds", lucene, $"their index and lists of {NeighbourList.Capacity} by MoreLikeThis, 50 terms, by what {Math.Min(LuceneListed, count)} of them take");
+        figures.Add("reindex_vs_lucene_mlt", lucene / reindex, "how many times faster the reindex is");
+        figures.Add("growth_exponent", Math.Log(reindex / before) / Math.Log(Growth), $"of the reindex, from {count / Growth} articles on; 1 is linear");
+        figures.Add("store_bytes_per_article", bytes / (double)count, "bytes of the store for each article");
+    }
+
+    private async Task<(double Import, double Reindex, long Bytes)> RunAsync(int count, CancellationToken cancellation)
+    {
+        Terminal.Note($"reindexing {count} articles");
+        var folder = Directory.CreateTempSubdirectory("more-stories-reindex-");
+        try
+        {
+            await using var services = new ServiceCollection().AddLogging()
+                .AddRecommender(new ConfigurationBuilder().Build())
+                .AddSqliteTables(Path.Combine(folder.FullName, "stories.db"))
+                .BuildServiceProvider();
+            await services.GetRequiredService<ITableStore>().EnsureCreatedAsync(cancellation);
+            var begun = Stopwatch.GetTimestamp();
+            var inputs = GeneratedArticles.Inputs(count).ToAsyncEnumerable();
+            var imported = await services.GetRequiredService<Publisher>().ImportAsync(GeneratedArticles.Site, inputs, cancellation).CountAsync(result => result.Errors.Count == 0, cancellation);
+            var import = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+
+            var reindexer = services.GetRequiredService<Reindexer>();
+            begun = Stopwatch.GetTimestamp();
+            var run = await reindexer.ExecuteAsync(GeneratedArticles.Site, (await reindexer.StartAsync(GeneratedArticles.Site, cancellation)).Id, cancellation: cancellation);
+            return imported == count && run.State == RunState.Succeeded
+                ? (import, Stopwatch.GetElapsedTime(begun).TotalSeconds, folder.EnumerateFiles().Sum(file => file.Length))
+                : throw new InvalidOperationException($"{imported} of {count} articles came in, and the run {run.State}: {string.Join(' ', run.Errors)}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static double Lucene(int count)
+    {
+        var articles = GeneratedArticles.Of(count);
+        var begun = Stopwatch.GetTimestamp();
+        using var lucene = new MoreLikeThisIndex(articles);
+        var indexing = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        var pages = GeneratedArticles.Sample(articles, LuceneListed);
+        begun = Stopwatch.GetTimestamp();
+        Parallel.ForEach(pages, page => lucene.Like(page, DateTimeOffset.MaxValue, NeighbourList.Capacity));
+        return indexing + (Stopwatch.GetElapsedTime(begun).TotalSeconds * count / pages.Count);
+    }
+}

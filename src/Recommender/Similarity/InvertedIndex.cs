@@ -180,7 +180,7 @@ internal sealed class InvertedIndex
             }
 
             into.Add(entry.Postings.Entries, products);
-            most -= entry.Postings.Count;
+            most -= entry.Live;
         }
 
         return true;

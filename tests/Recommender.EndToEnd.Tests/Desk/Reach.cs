@@ -38,7 +38,9 @@ internal static class Reach
         foreach (var (scheme, width, height, isWhole) in Looks)
         {
             var look = $"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}";
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+
+            // Without motion, or axe may see a colour on its way from light to dark.
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, height);
             if (Screenshots is { } folder)
             {

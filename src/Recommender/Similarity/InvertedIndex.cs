@@ -114,22 +114,7 @@ internal sealed class InvertedIndex
     public PairComparison Compare(PageTerms page, IndexedArticle story) => PairComparison.Of(page, story, terms.All, TopicWorthOf);
 
     /// <summary>The cosine of the terms of a page and a story of this index, 0 to 1.</summary>
-    public double Cosine(PageTerms page, IndexedArticle story)
-    {
-        var all = terms.All;
-        var product = 0.0;
-        for (var term = 0; term < story.Numbers.Length; term++)
-        {
-            if (page.Find(story.Numbers[term]) is var place and >= 0)
-            {
-                double told = all[story.Numbers[term]].Worth;
-                product += page.Page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
-            }
-        }
-
-        var length = (double)page.Page.Lengths.Terms * story.Lengths.Terms;
-        return length > 0 ? Math.Min(1, product / length) : 0;
-    }
+    public double Cosine(PageTerms page, IndexedArticle story) => page.Cosine(story, terms.All);
 
     /// <summary>The words for the similarity of a page and a story of this index, as the page writes them, or the story.</summary>
     public IReadOnlyList<string> SharedTermsOf(PageTerms page, IndexedArticle story, bool asPageWrites = true) => SharedTerms.Of(page, story, terms.All, asPageWrites);

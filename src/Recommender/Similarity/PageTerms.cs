@@ -52,6 +52,25 @@ internal sealed class PageTerms
         }
     }
 
+    /// <summary>The cosine of all weighted terms, 0 to 1: what <see cref="PairComparison.Terms"/> is, without the rest.</summary>
+    /// <param name="story">A story of the index.</param>
+    /// <param name="terms">What is known of terms, by their numbers.</param>
+    public double Cosine(IndexedArticle story, ReadOnlySpan<IndexedTerm> terms)
+    {
+        var product = 0.0;
+        for (var term = 0; term < story.Numbers.Length; term++)
+        {
+            if (Find(story.Numbers[term]) is var place and >= 0)
+            {
+                double told = terms[story.Numbers[term]].Worth;
+                product += Page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
+            }
+        }
+
+        var length = (double)Page.Lengths.Terms * story.Lengths.Terms;
+        return length > 0 ? Math.Min(1, product / length) : 0;
+    }
+
     /// <summary>The page's surface form of a term; null when none is kept.</summary>
     public string? SurfaceOf(uint identity)
     {

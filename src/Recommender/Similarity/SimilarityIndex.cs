@@ -8,10 +8,11 @@ namespace Recommender.Similarity;
 /// </summary>
 public sealed class SimilarityIndex : IDisposable
 {
-    // So many more than are wanted are chosen by sums in single precision, which may be off in the last places, and so many times more by sums that leave common terms out.
+    // So many more than are wanted are chosen, for sums in single precision may be off in the last places; and so many times more by sums that leave common terms out.
     private const int Slack = 32;
     private const int Spares = 2;
 
+    // More than a sum in single precision can be off by.
     private const double SumError = 1e-4;
 
     // Of the products of a page's terms, those of the ones that tell most: what is left out is common, and counts when the best are compared.

@@ -58,13 +58,10 @@ internal struct IndexedTerm
     /// <summary>Whether few articles have it, as of then.</summary>
     public bool IsRare { get; private set; }
 
-    /// <summary>Number of articles that have it, of so many.</summary>
-    public readonly int FrequencyOf(int articles) => Math.Max(Live, TermShares.Of(Share, articles));
-
     /// <summary>Weighs it by the articles that have it, of so many.</summary>
     public void Weigh(int articles)
     {
-        var frequency = FrequencyOf(articles);
+        var frequency = Math.Max(Live, TermShares.Of(Share, articles));
         Worth = (float)TermStatistics.Worth(Identity, frequency, articles);
         IsRare = TermStatistics.IsRare(Identity, frequency, articles);
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Articles;
+using Recommender.Benchmarks.Running;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
 using Recommender.Editorial;
@@ -11,8 +11,6 @@ using Recommender.Editorial.Review;
 using Recommender.Ranking.Models;
 using Recommender.Similarity;
 using Recommender.Sites;
-using Recommender.Tables;
-using Recommender.Tables.Sqlite;
 using Spectre.Console;
 
 namespace Recommender.Benchmarks.DryRuns;
@@ -41,24 +39,12 @@ internal sealed class DryRunCommand : Command
 
     private async Task RunAsync(List<Article> corpus, int wanted, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("more-stories-dry-run-");
-        try
-        {
-            await using var services = new ServiceCollection().AddLogging()
-                .AddRecommender(new ConfigurationBuilder().Build())
-                .AddSqliteTables(Path.Combine(folder.FullName, "stories.db"))
-                .BuildServiceProvider();
-            await services.GetRequiredService<ITableStore>().EnsureCreatedAsync(cancellation);
-            var site = new Site { Id = "corpus", Name = "Corpus" };
-            var begun = TimeProvider.System.GetTimestamp();
-            var imported = await services.GetRequiredService<Publisher>().ImportAsync(site, GrownCorpus.Of(corpus, wanted).ToAsyncEnumerable(), cancellation).CountAsync(result => result.Errors.Count == 0, cancellation);
-            terminal.Note($"{imported} articles indexed in {Seconds(begun)} s");
-            await MeasureAsync(services, site, cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
+        var site = new Site { Id = "corpus", Name = "Corpus" };
+        var begun = TimeProvider.System.GetTimestamp();
+        var imported = await engine.Services.GetRequiredService<Publisher>().ImportAsync(site, GrownCorpus.Of(corpus, wanted).ToAsyncEnumerable(), cancellation).CountAsync(result => result.Errors.Count == 0, cancellation);
+        terminal.Note($"{imported} articles indexed in {Seconds(begun)} s");
+        await MeasureAsync(engine.Services, site, cancellation);
     }
 
     private async Task MeasureAsync(ServiceProvider services, Site site, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
@@ -49,7 +48,7 @@ internal static class AzureAccount
     {
         try
         {
-            return new TableServiceClient(connectionString, Options());
+            return new TableServiceClient(connectionString, AzureTableStore.ClientOptions());
         }
         catch (Exception unreadable) when (unreadable is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -61,24 +60,11 @@ internal static class AzureAccount
     private static TableServiceClient FromIdentity(Uri endpoint, IConfiguration configuration)
     {
         var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration[ClientId] });
-        return new TableServiceClient(endpoint, credential, Options());
+        return new TableServiceClient(endpoint, credential, AzureTableStore.ClientOptions());
     }
 
     private static Uri Endpoint(string account, string source) =>
         account.Length is >= 3 and <= 24 && account.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
             ? new Uri($"https://{account}.table.core.windows.net")
             : throw new InvalidOperationException($"{source} names the storage account '{account}', but an account's name is 3 to 24 lower-case letters and digits.");
-
-    // About four seconds of retries in all: a page waits for them at worst, and then what is cached serves.
-    private static TableClientOptions Options() => new()
-    {
-        Retry =
-        {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 4,
-            Delay = TimeSpan.FromMilliseconds(250),
-            MaxDelay = TimeSpan.FromSeconds(5),
-            NetworkTimeout = TimeSpan.FromSeconds(30),
-        },
-    };
 }

@@ -10,10 +10,20 @@ internal static class AzureRows
 {
     private const string Ticks = "__ticks";
 
+    /// <summary>Name of the mark that a write leaves in the rows that it makes or changes, by which it knows them again.</summary>
+    public const string Mark = "__write";
+
     /// <summary>The entity of a row.</summary>
-    public static TableEntity ToEntity(TableRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="mark">The mark of the write; null for one that need not know the row again.</param>
+    public static TableEntity ToEntity(TableRow row, byte[]? mark = null)
     {
         var entity = new TableEntity(row.PartitionKey, row.RowKey);
+        if (mark is not null)
+        {
+            entity[Mark] = mark;
+        }
+
         foreach (var (name, value) in row.Properties)
         {
             if (value is DateTimeOffset instant)
@@ -35,7 +45,7 @@ internal static class AzureRows
         var properties = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, value) in entity)
         {
-            if (name is "PartitionKey" or "RowKey" or "Timestamp" || name.StartsWith("odata.", StringComparison.Ordinal) || value is null)
+            if (name is "PartitionKey" or "RowKey" or "Timestamp" or Mark || name.StartsWith("odata.", StringComparison.Ordinal) || value is null)
             {
                 continue;
             }

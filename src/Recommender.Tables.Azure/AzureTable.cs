@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
@@ -7,6 +8,8 @@ namespace Recommender.Tables.Azure;
 /// <summary>One table of a storage account.</summary>
 internal sealed class AzureTable(TableClient client, string name, AzureFailure failure) : ITable
 {
+    private const int MarkLength = 8;
+
     public string Name => name;
 
     public async Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellation)
@@ -67,25 +70,39 @@ internal sealed class AzureTable(TableClient client, string name, AzureFailure f
             }
         }
 
-        return changes switch
+        var (sendings, mark) = (new Sendings(), RandomNumberGenerator.GetBytes(MarkLength));
+        try
         {
-            [] => [],
-            [var only] => [await failure.TranslateAsync(() => ApplyAsync(only, cancellation), cancellation, changes)],
-            _ => await SubmitBatchAsync(changes, cancellation),
-        };
+            return changes switch
+            {
+                [] => [],
+                [var only] => [await failure.TranslateAsync(() => sendings.CountAsync(() => ApplyAsync(only, mark, cancellation)), cancellation, changes)],
+                _ => await SubmitBatchAsync(changes, mark, sendings, cancellation),
+            };
+        }
+        catch (RowConflictException) when (sendings.AreRepeated)
+        {
+            // The change that it met may be its own, of which the answer got lost.
+            if (await FindOwnAsync(changes, mark, cancellation) is { } etags)
+            {
+                return etags;
+            }
+
+            throw;
+        }
     }
 
-    private async Task<string?> ApplyAsync(RowChange change, CancellationToken cancellation)
+    private async Task<string?> ApplyAsync(RowChange change, byte[] mark, CancellationToken cancellation)
     {
         var row = change.Row;
         switch (change.Kind)
         {
             case RowChangeKind.Insert:
-                return Version(await client.AddEntityAsync(AzureRows.ToEntity(row), cancellation));
+                return Version(await client.AddEntityAsync(AzureRows.ToEntity(row, mark), cancellation));
             case RowChangeKind.Upsert:
                 return Version(await client.UpsertEntityAsync(AzureRows.ToEntity(row), TableUpdateMode.Replace, cancellation));
             case RowChangeKind.Update:
-                return Version(await client.UpdateEntityAsync(AzureRows.ToEntity(row), Match(change), TableUpdateMode.Replace, cancellation));
+                return Version(await client.UpdateEntityAsync(AzureRows.ToEntity(row, mark), Match(change), TableUpdateMode.Replace, cancellation));
             default:
                 // The client reports a missing row by its answer, not by an exception.
                 var answer = await client.DeleteEntityAsync(row.PartitionKey, row.RowKey, Match(change), cancellation);
@@ -96,13 +113,13 @@ internal sealed class AzureTable(TableClient client, string name, AzureFailure f
 
     // Table Storage fails a whole transaction when one of its deletions finds no row. Deletions of any version are then asked for first, and those
     // of missing rows left out: as if another writer who inserts such a row meanwhile had come right after this batch.
-    private async Task<IReadOnlyList<string?>> SubmitBatchAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string?>> SubmitBatchAsync(IReadOnlyList<RowChange> changes, byte[] mark, Sendings sendings, CancellationToken cancellation)
     {
         var missing = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var sent = changes.Where(change => !missing.Contains(change.Row.RowKey)).ToList();
-            var etags = await failure.TranslateAsync(() => TransactAsync(sent, cancellation), cancellation, sent);
+            var etags = await failure.TranslateAsync(() => sendings.CountAsync(() => TransactAsync(sent, mark, cancellation)), cancellation, sent);
             if (etags is not null)
             {
                 return [.. changes.Select(change => etags.GetValueOrDefault(change.Row.RowKey))];
@@ -126,7 +143,7 @@ internal sealed class AzureTable(TableClient client, string name, AzureFailure f
     }
 
     // The new ETags by row key, or null when a deletion found no row.
-    private async Task<Dictionary<string, string?>?> TransactAsync(List<RowChange> changes, CancellationToken cancellation)
+    private async Task<Dictionary<string, string?>?> TransactAsync(List<RowChange> changes, byte[] mark, CancellationToken cancellation)
     {
         if (changes.Count == 0)
         {
@@ -135,7 +152,7 @@ internal sealed class AzureTable(TableClient client, string name, AzureFailure f
 
         try
         {
-            var answers = await client.SubmitTransactionAsync(changes.Select(ToAction), cancellation);
+            var answers = await client.SubmitTransactionAsync(changes.Select(change => ToAction(change, mark)), cancellation);
             return changes.Zip(answers.Value).ToDictionary(
                 pair => pair.First.Row.RowKey,
                 pair => pair.First.Kind is RowChangeKind.Delete ? null : Version(pair.Second),
@@ -151,13 +168,39 @@ internal sealed class AzureTable(TableClient client, string name, AzureFailure f
     private Task<bool> ExistsAsync(TableRow row, CancellationToken cancellation) => failure.TranslateAsync(
         async () => (await client.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["RowKey"], cancellation)).HasValue, cancellation);
 
+    // The ETags of changes that this write made; null when the store did not make them. All of a batch were made or none, so one row tells it of all.
+    private async Task<IReadOnlyList<string?>?> FindOwnAsync(IReadOnlyList<RowChange> changes, byte[] mark, CancellationToken cancellation)
+    {
+        var etags = new List<string?>();
+        foreach (var (row, kind) in changes.Select(change => (change.Row, change.Kind)))
+        {
+            var found = await failure.TranslateAsync(
+                () => client.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AzureRows.Mark], cancellation), cancellation);
+            var entity = found.HasValue ? found.Value : null;
+            var isOwn = kind switch
+            {
+                RowChangeKind.Delete => entity is null,
+                RowChangeKind.Upsert => entity is not null,
+                _ => entity?.GetBinary(AzureRows.Mark) is { } left && left.AsSpan().SequenceEqual(mark),
+            };
+            if (!isOwn)
+            {
+                return null;
+            }
+
+            etags.Add(entity?.ETag.ToString());
+        }
+
+        return etags;
+    }
+
     private static bool IsPlainDeletion(RowChange change) => change is { Kind: RowChangeKind.Delete, IfMatch: null };
 
-    private static TableTransactionAction ToAction(RowChange change) => change.Kind switch
+    private static TableTransactionAction ToAction(RowChange change, byte[] mark) => change.Kind switch
     {
-        RowChangeKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, AzureRows.ToEntity(change.Row)),
+        RowChangeKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, AzureRows.ToEntity(change.Row, mark)),
         RowChangeKind.Upsert => new TableTransactionAction(TableTransactionActionType.UpsertReplace, AzureRows.ToEntity(change.Row)),
-        RowChangeKind.Update => new TableTransactionAction(TableTransactionActionType.UpdateReplace, AzureRows.ToEntity(change.Row), Match(change)),
+        RowChangeKind.Update => new TableTransactionAction(TableTransactionActionType.UpdateReplace, AzureRows.ToEntity(change.Row, mark), Match(change)),
         _ => new TableTransactionAction(TableTransactionActionType.Delete, AzureRows.ToEntity(change.Row), Match(change)),
     };
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure.Core;
 using Azure.Data.Tables;
 
 namespace Recommender.Tables.Azure;
@@ -13,7 +14,7 @@ public sealed class AzureTableStore : ITableStore, ITableScan
     private readonly string prefix;
 
     /// <summary>Makes a store; asks nothing of the account yet.</summary>
-    /// <param name="service">The account, with the credentials and the retries to use.</param>
+    /// <param name="service">The account, with the credentials and the retries to use: a client that <see cref="ClientOptions"/> did not make may take its own write for another's.</param>
     /// <param name="prefix">What each table's name starts with: empty, or letters and digits with a letter first.</param>
     /// <exception cref="ArgumentException">The prefix cannot start a table's name.</exception>
     public AzureTableStore(TableServiceClient service, string prefix = "")
@@ -26,6 +27,27 @@ public sealed class AzureTableStore : ITableStore, ITableScan
 
         this.service = service;
         this.prefix = prefix;
+    }
+
+    /// <summary>
+    /// What a client of the account works by: about four seconds of retries where the account answers, and ten more for each answer that does not come. A page waits for them at worst, and then what
+    /// is cached serves.
+    /// </summary>
+    public static TableClientOptions ClientOptions()
+    {
+        var options = new TableClientOptions
+        {
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 4,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                NetworkTimeout = TimeSpan.FromSeconds(10),
+            },
+        };
+        options.AddPolicy(Sendings.Policy, HttpPipelinePosition.PerRetry);
+        return options;
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,15 @@ public sealed class OperationFunctions(WorkerFront front)
     [Function("ReindexRun")]
     public Task<IResult> ReindexRun([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reindex/{run}")] HttpRequest request) => front.AnswerAsync(request);
 
+    [Function("ReindexPause")]
+    public Task<IResult> ReindexPause([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reindex/{run}/pause")] HttpRequest request) => front.AnswerAsync(request);
+
+    [Function("ReindexResume")]
+    public Task<IResult> ReindexResume([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reindex/{run}/resume")] HttpRequest request) => front.AnswerAsync(request);
+
+    [Function("ReindexCancel")]
+    public Task<IResult> ReindexCancel([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reindex/{run}/cancel")] HttpRequest request) => front.AnswerAsync(request);
+
     [Function("HealthLive")]
     public Task<IResult> HealthLive([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) => front.AnswerAsync(request);
 

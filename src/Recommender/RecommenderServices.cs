@@ -45,6 +45,7 @@ public static class RecommenderServices
         services.AddSingleton<Measurements>();
 
         services.AddSingleton<ChangeLog>();
+        services.AddSingleton<StoreSilence>();
         services.AddSingleton<ChangeFollower>();
         services.AddSingleton<Journal>();
 
@@ -55,6 +56,7 @@ public static class RecommenderServices
         services.AddSingleton<Publisher>();
 
         services.AddSingleton<NeighbourTable>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<NeighbourTable>());
         services.AddSingleton<NeighbourUpdate>();
         services.AddSingleton<ThreadUpdate>();
         services.AddSingleton<SiteIndexes>();
@@ -81,6 +83,8 @@ public static class RecommenderServices
         services.AddSingleton<SiteRankers>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteRankers>());
         services.AddSingleton<JudgedLists>();
+        services.AddSingleton<RecentCards>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<RecentCards>());
         services.AddSingleton<ReadCache>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<ReadCache>());
         services.AddSingleton<ListGatherer>();
@@ -91,16 +95,13 @@ public static class RecommenderServices
         services.AddSingleton<TopicModels>();
         services.AddSingleton<TopicFiling>();
 
-        services.AddSingleton<LeaseTable>();
-        services.AddSingleton<RunTable>();
         services.AddSingleton<ClickTable>();
         services.AddSingleton<ClickCounter>();
         services.AddSingleton<ClickEvidence>();
         services.AddSingleton<ListSurvey>();
         services.AddSingleton<EditorialEvidence>();
         services.AddSingleton<RankerLearning>();
-        services.AddSingleton<PlacingRuns>();
-        services.AddSingleton<Reindexer>();
+        services.AddReindexing();
 
         services.AddSingleton<SiteBackup>();
         services.AddSingleton<SiteRestore>();

@@ -8,7 +8,7 @@ public abstract partial class TableContract(IStorePlace place) : IAsyncLifetime
 {
     private ITableStore store = null!;
 
-    private ITable Table => store.Table(TableNames.Timeline);
+    private protected ITable Table => store.Table(TableNames.Timeline);
 
     public virtual async Task InitializeAsync()
     {
@@ -22,9 +22,9 @@ public abstract partial class TableContract(IStorePlace place) : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private static string Partition([CallerMemberName] string test = "") => test;
+    private protected static string Partition([CallerMemberName] string test = "") => test;
 
-    private static TableRow Row(string partition, string row, string text = "text") =>
+    private protected static TableRow Row(string partition, string row, string text = "text") =>
         new(partition, row) { Properties = new Dictionary<string, object> { ["Title"] = text } };
 
     private static TableRow Sized(string partition, string row, int values, int bytes = TableLimits.BytesPerValue) => new(partition, row)
@@ -39,7 +39,7 @@ public abstract partial class TableContract(IStorePlace place) : IAsyncLifetime
         return noise;
     }
 
-    private async Task<string> InsertAsync(TableRow row) => (await Table.SubmitAsync(RowChange.Insert(row)))!;
+    private protected async Task<string> InsertAsync(TableRow row) => (await Table.SubmitAsync(RowChange.Insert(row)))!;
 
     private async Task<List<string>> KeysAsync(string partition, RowRange range = default)
     {

@@ -8,23 +8,30 @@ namespace Recommender.Cli.Commands;
 /// <summary>A reindex with its progress shown.</summary>
 internal static class ReindexProgress
 {
-    /// <summary>Runs it to its end and returns it.</summary>
-    /// <exception cref="CommandException">It failed.</exception>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs it to its end and returns it. One that has not ended is gone on with, and one that another process is at is watched.</summary>
+    /// <exception cref="CommandException">It failed, or somebody stopped it.</exception>
     public static async Task<Run> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
     {
         var reindexer = session.Get<Reindexer>();
         var run = await reindexer.StartAsync(session.Site, cancellation);
-        if (run.State == RunState.Running)
+        if (run.State is not RunState.Queued)
         {
-            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Run {run.Id} was begun at {run.Started:u} and has not ended: it is done again from its start."));
+            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Run {run.Id} was begun at {run.Started:u} and has not ended: it goes on from where it was."));
+            run = await reindexer.ResumeAsync(session.Site, run.Id, cancellation) ?? run;
         }
 
         var progress = new LatestReport<Run>(run);
-        await new Meter(terminal, session.Time).RunAsync(
-            () => Read(progress.Value), async () => run = await reindexer.ExecuteAsync(session.Site, run.Id, progress, cancellation));
-        if (run.State != RunState.Succeeded)
+        await new Meter(terminal, session.Time).RunAsync(() => Read(progress.Value), async () => run = await ExecuteAsync(session, run.Id, progress, cancellation));
+        if (run.State is not RunState.Succeeded)
         {
-            throw new CommandException($"The reindex failed: {string.Join(' ', run.Errors)}");
+            throw new CommandException(run.State switch
+            {
+                RunState.Paused => "The run was paused. more-stories reindex goes on with it.",
+                RunState.Cancelled => "The run was cancelled. Readers keep the lists that they have.",
+                _ => $"The reindex failed: {string.Join(' ', run.Errors)}",
+            });
         }
 
         foreach (var error in run.Errors)
@@ -35,8 +42,25 @@ internal static class ReindexProgress
         return run;
     }
 
-    private static Reading Read(Run run) => new(
-        run.Done < run.Articles ? "Choosing terms" : run.Done < 2 * run.Articles ? "Placing among subjects" : "Finding related stories",
+    /// <summary>How far a run is.</summary>
+    public static Reading Read(Run run) => new(
+        run.Stage.Words(),
         run.Total == 0 ? null : (double)run.Done / run.Total,
         string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles, {run.ArticleRate:N0}/s"));
+
+    // Where another process is at it, this one is there should that die.
+    private static async Task<Run> ExecuteAsync(Session session, string id, LatestReport<Run> progress, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var run = await session.Get<Reindexer>().ExecuteAsync(session.Site, id, progress, cancellation);
+            if (run.Ended is not null || run.State is RunState.Paused)
+            {
+                return run;
+            }
+
+            progress.Report(run);
+            await Task.Delay(LookInterval, session.Time, cancellation);
+        }
+    }
 }

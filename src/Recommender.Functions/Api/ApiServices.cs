@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Recommender.Functions.Api.Articles;
 using Recommender.Functions.Api.Clicks;
+using Recommender.Functions.Api.Kept;
 using Recommender.Functions.Api.Lists;
 using Recommender.Functions.Api.Overrides;
 using Recommender.Tables;
@@ -40,6 +41,7 @@ public static class ApiServices
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton<OverrideDesk>();
         services.AddHostedService<ClickFlush>();
         services.AddRecommenderOpenApi();
@@ -62,6 +64,7 @@ public static class ApiServices
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        KeptAnswersPipeline.Use(app);
         app.UseStatusCodePages();
         app.Use(async (context, next) =>
         {

@@ -42,12 +42,18 @@ internal static partial class OpenApiDocument
             }
 
             operation.Parameters = [.. PathParameters(context.Description.RelativePath ?? "", operation.Parameters ?? []), .. operation.Parameters ?? []];
-            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Numbers.Contains(parameter.Name ?? "")))
+            foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+            {
+                // Everything that a query may say has a default; of a parameter that may be repeated, the framework thinks otherwise.
+                parameter.Required = false;
+            }
+
+            foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => Numbers.Contains(parameter.Name ?? "")))
             {
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" };
             }
 
-            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => Flags.Contains(parameter.Name ?? "")))
+            foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => Flags.Contains(parameter.Name ?? "")))
             {
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean };
             }

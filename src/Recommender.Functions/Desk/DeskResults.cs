@@ -9,8 +9,8 @@ internal static class DeskResults
     /// <summary>A page.</summary>
     /// <param name="parameters">The component's parameters by name.</param>
     /// <param name="status">400 for a form with mistakes, 409 for a conflict, and so on.</param>
-    public static RazorComponentResult<T> Page<T>(Dictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
-        where T : IComponent => new(parameters ?? []) { PreventStreamingRendering = true, StatusCode = status };
+    public static IResult Page<T>(Dictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
+        where T : IComponent => new RazorComponentResult<T>(parameters ?? []) { PreventStreamingRendering = true, StatusCode = status };
 
     /// <summary>After a post that did something: shows <paramref name="path"/>, which may end in <c>#place</c> to return to, with a message for eyes and screen readers.</summary>
     public static IResult Done(HttpContext context, string path, string message) => Say(context, path, new DeskMessage(message, false));
@@ -19,7 +19,7 @@ internal static class DeskResults
     public static IResult Failed(HttpContext context, string path, string message) => Say(context, path, new DeskMessage(message, true));
 
     /// <summary>A page that says something and leads on.</summary>
-    public static RazorComponentResult<NoticePage> Notice(int status, string title, string text) => Page<NoticePage>(
+    public static IResult Notice(int status, string title, string text) => Page<NoticePage>(
         new() { [nameof(NoticePage.Title)] = title, [nameof(NoticePage.Text)] = text, [nameof(NoticePage.ShowsFrontDoor)] = true }, status);
 
     /// <summary>404 where the desk has nothing.</summary>

@@ -31,8 +31,13 @@ internal static class HealthEndpoints
         response.Headers.CacheControl = "no-store";
         var report = await health.CheckHealthAsync(cancellation);
         var answer = new HealthAnswer(Word(report.Status), [.. report.Entries.Select(entry => new HealthDetail(entry.Key, Word(entry.Value.Status), entry.Value.Description))]);
-        return TypedResults.Json(answer, HealthJson.Default.HealthAnswer, statusCode: report.Status is HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(answer, HealthJson.Default.HealthAnswer, statusCode: report.Status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
-    private static string Word(HealthStatus status) => status is HealthStatus.Healthy ? HealthAnswer.Healthy : "unhealthy";
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => HealthAnswer.Healthy,
+        HealthStatus.Degraded => "degraded",
+        _ => "unhealthy",
+    };
 }

@@ -22,6 +22,12 @@ internal static class ReindexEndpoints
             .Produces<RunAnswer>(StatusCodes.Status202Accepted);
         runs.MapGet("/{run}", GetAsync).WithName("ReindexRun").WithSummary("How far a run is")
             .Produces<RunAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapPost("/{run}/pause", PauseAsync).WithName("PauseReindex").WithSummary("Asks a run to stop for the time being; it does when the articles at hand are done")
+            .Produces<RunAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        runs.MapPost("/{run}/resume", ResumeAsync).WithName("ResumeReindex").WithSummary("Lets a run that was paused go on from where it was")
+            .Produces<RunAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        runs.MapPost("/{run}/cancel", CancelAsync).WithName("CancelReindex").WithSummary("Ends a run; readers keep the lists that they have")
+            .Produces<RunAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> StartAsync(
@@ -47,5 +53,42 @@ internal static class ReindexEndpoints
 
         response.Headers.CacheControl = "no-store";
         return await reindexer.GetAsync(found, run, cancellation) is { } known ? TypedResults.Ok(RunAnswer.Of(found, known)) : Problems.NotFound($"There is no run '{run}'.");
+    }
+
+    private static Task<IResult> PauseAsync(
+        string run, [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, CancellationToken cancellation) =>
+        ChangeAsync(run, site, sites, found => reindexer.AskAsync(found, run, RunWish.Pause, cancellation));
+
+    private static Task<IResult> CancelAsync(
+        string run, [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, CancellationToken cancellation) =>
+        ChangeAsync(run, site, sites, found => reindexer.AskAsync(found, run, RunWish.Cancel, cancellation));
+
+    private static Task<IResult> ResumeAsync(
+        string run, [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, IRunQueue queue, CancellationToken cancellation) =>
+        ChangeAsync(run, site, sites, async found =>
+        {
+            var resumed = await reindexer.ResumeAsync(found, run, cancellation);
+            if (resumed is { Ended: null })
+            {
+                await queue.AddAsync(found, run, cancellation);
+            }
+
+            return resumed;
+        });
+
+    private static async Task<IResult> ChangeAsync(string run, string? site, SiteCatalog sites, Func<Site, Task<Run?>> change)
+    {
+        if (!sites.TryFind(site, null, out var found, out var unknown))
+        {
+            return unknown;
+        }
+
+        return await change(found) switch
+        {
+            null => Problems.NotFound($"There is no run '{run}'."),
+            { State: RunState.Succeeded or RunState.Failed } ended => TypedResults.Problem(
+                $"Run '{run}' has ended: it {ended.State.ToString().ToLowerInvariant()}.", title: "The run has ended", statusCode: StatusCodes.Status409Conflict),
+            var changed => TypedResults.Accepted($"/api/reindex/{run}?site={found.Id}", RunAnswer.Of(found, changed)),
+        };
     }
 }

@@ -4,45 +4,28 @@ using Recommender.Telemetry;
 
 namespace Recommender.Functions.Triggers;
 
-/// <summary>Works on runs, whoever asked for them: one process at a time for each site, and measured.</summary>
-public sealed class ReindexRuns(Reindexer reindexer, LeaseTable leases, Measurements measurements)
+/// <summary>Works on runs, whoever asked for them, and measures that.</summary>
+public sealed class ReindexRuns(Reindexer reindexer, Measurements measurements)
 {
-    private const string Work = "run";
-
-    /// <summary>Works on a run until it has ended. Null when another process is at one of this site, or has taken this one over.</summary>
-    public async Task<Run?> TryExecuteAsync(Site site, string runId, CancellationToken cancellation)
+    /// <summary>Works on a run until it has ended or was asked to stop, and returns it. Not ended and not stopped, it is another process's.</summary>
+    public async Task<Run> ExecuteAsync(Site site, string runId, CancellationToken cancellation)
     {
-        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
-        if (lease is null)
-        {
-            return null;
-        }
-
         using var activity = Activities.Source.StartActivity("reindex");
         activity?.SetTag("site", site.Id);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
-        try
+        var progress = new Meter(site, measurements);
+        var run = await reindexer.ExecuteAsync(site, runId, progress, cancellation);
+        if (progress.IsMoving && run.Ended is { } ended)
         {
-            var progress = new Meter(site, measurements);
-            var run = await reindexer.ExecuteAsync(site, runId, progress, either.Token);
-            if (progress.IsMoving)
-            {
-                measurements.ReindexEnded(site, run.State is RunState.Succeeded, run.Ended!.Value - run.Started!.Value);
-            }
+            measurements.ReindexEnded(site, run.State is RunState.Succeeded, ended - run.Started!.Value);
+        }
 
-            return run;
-        }
-        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
+        return run;
     }
 
     /// <summary>Ends a run that has not ended, with a reason. False when it has, or somebody is at it.</summary>
     public async Task<bool> TryGiveUpAsync(Site site, string runId, string reason, CancellationToken cancellation)
     {
-        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
-        if (lease is null || !await reindexer.GiveUpAsync(site, runId, reason, cancellation))
+        if (!await reindexer.GiveUpAsync(site, runId, reason, cancellation))
         {
             return false;
         }
@@ -59,7 +42,7 @@ public sealed class ReindexRuns(Reindexer reindexer, LeaseTable leases, Measurem
 
         public void Report(Run value)
         {
-            measurements.Reindexed(site, value.Done - done);
+            measurements.Reindexed(site, Math.Max(0, value.Done - done));
             (done, IsMoving) = (value.Done, true);
         }
     }

@@ -6,7 +6,9 @@ namespace Recommender.Functions.Triggers;
 /// <summary>A run as the API gives it.</summary>
 /// <param name="Id">Unique in its site.</param>
 /// <param name="Site">Id of the site.</param>
-/// <param name="State"><c>queued</c>, <c>running</c>, <c>succeeded</c> or <c>failed</c>.</param>
+/// <param name="State"><c>queued</c>, <c>running</c>, <c>paused</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Stage">What it is at: <c>planning</c>, <c>terms</c>, <c>topics</c>, <c>places</c>, <c>threads</c>, <c>lists</c>, <c>switching</c> or <c>learning</c>.</param>
+/// <param name="Asked"><c>pause</c> or <c>cancel</c> while that was asked of it and is yet to be done; else absent.</param>
 /// <param name="Created">When it was asked for.</param>
 /// <param name="Started">When work on it began; absent while it has not.</param>
 /// <param name="Ended">When it ended; absent while it has not.</param>
@@ -19,6 +21,8 @@ internal sealed record RunAnswer(
     string Id,
     string Site,
     string State,
+    string Stage,
+    string? Asked,
     DateTimeOffset Created,
     DateTimeOffset? Started,
     DateTimeOffset? Ended,
@@ -30,5 +34,17 @@ internal sealed record RunAnswer(
 {
     /// <summary>The answer for a run.</summary>
     public static RunAnswer Of(Site site, Run run) => new(
-        run.Id, site.Id, run.State.ToString().ToLowerInvariant(), run.Created, run.Started, run.Ended, run.Total, run.Done, run.Rate, run.Errors, run.Figures);
+        run.Id,
+        site.Id,
+        run.State.ToString().ToLowerInvariant(),
+        run.Stage.ToString().ToLowerInvariant(),
+        run.Wish?.ToString().ToLowerInvariant(),
+        run.Created,
+        run.Started,
+        run.Ended,
+        run.Total,
+        run.Done,
+        run.Rate,
+        run.Errors,
+        run.Figures);
 }

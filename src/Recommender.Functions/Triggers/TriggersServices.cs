@@ -1,6 +1,7 @@
 using Recommender.Functions.Api;
 using Recommender.Functions.Triggers.Jobs;
 using Recommender.Functions.Triggers.Queues;
+using Recommender.Reindexing;
 using Recommender.Tables.Azure;
 
 namespace Recommender.Functions.Triggers;
@@ -46,9 +47,11 @@ public static class TriggersServices
         services.AddSingleton<QueuedRuns>();
         services.AddSingleton<LocalRunQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalRunQueue>());
-        if (ApiServer.IsBehindHost(configuration) && AzureQueues.Connect(HostRunQueue.Name, configuration) is { } queue)
+        if (ApiServer.IsBehindHost(configuration) && AzureQueues.Connect(OrderQueue.Name, configuration) is { } queue)
         {
-            services.AddSingleton<IRunQueue>(provider => ActivatorUtilities.CreateInstance<HostRunQueue>(provider, queue));
+            services.AddSingleton(new OrderQueue(queue));
+            services.AddSingleton<IRunQueue, HostRunQueue>();
+            services.AddSingleton<IWorkQueue, HostWorkQueue>();
         }
         else
         {

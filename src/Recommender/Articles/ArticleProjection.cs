@@ -34,11 +34,16 @@ public sealed class ArticleProjection(
         var removed = pending.Where(stored => stored.Article is null).Select(stored => stored.Id).ToList();
         await timeline.WriteAsync(site, published, pending.SelectMany(stored => stored.Stale), cancellation);
         await articles.WritePagesAsync(site, published, cancellation);
-        IReadOnlyList<string> lists = withLists ? await neighbours.ApplyAsync(site, index, published, removed, cancellation) : [];
+        WrittenLists? lists = withLists ? await neighbours.ApplyAsync(site, index, published, removed, cancellation) : null;
         var others = withLists ? await threads.WriteAsync(site, index, pending.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal), cancellation) : new Change();
 
         // Others are told while the rows are still pending: a process that dies here is completed, and they are told again.
-        await changes.AnnounceAsync(site, ChangeOf(pending, published, lists).And(others), cancellation);
+        await changes.AnnounceAsync(site, ChangeOf(pending, published, lists?.Ids ?? []).And(others), cancellation);
+        if (lists is { } written && await neighbours.FollowAsync(site, index, written, published, removed, cancellation) is { Count: > 0 } again)
+        {
+            await changes.AnnounceAsync(site, new Change { Lists = again }, cancellation);
+        }
+
         if (await SettleAsync(site, pending, cancellation) is { Count: > 0 } overtaken)
         {
             await ApplyAsync(site, index, overtaken, withLists, cancellation);

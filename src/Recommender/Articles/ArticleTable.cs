@@ -92,7 +92,11 @@ public sealed class ArticleTable(ITableStore store)
     private static TableRow Write(Site site, StoredArticle article)
     {
         var properties = new Dictionary<string, object> { [Hash] = article.Hash, [Pending] = article.Pending };
-        if (article.Article is { } content)
+        if (article.Article is { } same && article.From.Of(same) is { } row)
+        {
+            ByteParts.Copy(row, properties, Content);
+        }
+        else if (article.Article is { } content)
         {
             ByteParts.Add(properties, Content, JsonSerializer.SerializeToUtf8Bytes(content, EngineJson.Default.Article));
         }
@@ -125,17 +129,22 @@ public sealed class ArticleTable(ITableStore store)
         return new TableRow(Keys.BucketPartition(site.Id, article.Id), Keys.Row(article.Id)) { Properties = properties };
     }
 
-    private static StoredArticle Read(TableRow row) => new()
+    private static StoredArticle Read(TableRow row)
     {
-        Id = Keys.ParseRow(row.RowKey),
-        Article = ByteParts.Read(row, Content) is { } content ? JsonSerializer.Deserialize(content, EngineJson.Default.Article) : null,
-        Hash = row.Text(Hash) ?? "",
-        Terms = row.Bytes(Terms) is { } terms ? PackedTerms.FromBytes(terms) : null,
-        Latent = LatentVector.FromBytes(row.Bytes(Latent)),
-        Embedded = row.Number(Embedded),
-        Removed = row.Time(Removed),
-        Pending = row.Flag(Pending),
-        Stale = row.Bytes(Stale) is { } stale ? JsonSerializer.Deserialize(stale, EngineJson.Default.ListTimelineKey)! : [],
-        ETag = row.ETag,
-    };
+        var article = ByteParts.Read(row, Content) is { } content ? JsonSerializer.Deserialize(content, EngineJson.Default.Article) : null;
+        return new StoredArticle
+        {
+            Id = Keys.ParseRow(row.RowKey),
+            Article = article,
+            From = new StoredArticle.ReadRow(row, article),
+            Hash = row.Text(Hash) ?? "",
+            Terms = row.Bytes(Terms) is { } terms ? PackedTerms.FromBytes(terms) : null,
+            Latent = LatentVector.FromBytes(row.Bytes(Latent)),
+            Embedded = row.Number(Embedded),
+            Removed = row.Time(Removed),
+            Pending = row.Flag(Pending),
+            Stale = row.Bytes(Stale) is { } stale ? JsonSerializer.Deserialize(stale, EngineJson.Default.ListTimelineKey)! : [],
+            ETag = row.ETag,
+        };
+    }
 }

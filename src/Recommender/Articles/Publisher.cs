@@ -159,21 +159,20 @@ public sealed class Publisher(
         }
 
         var index = await indexes.GetAsync(site);
-        IReadOnlyList<string> lists;
+        WrittenLists lists;
         Change threaded;
+        var changed = new List<Article>();
         if (ids.Count >= RebuildShare * index.Count)
         {
             index.Measure();
             ThreadUpdate.Adopt(index, ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0]);
             threaded = await threads.WriteAsync(site, index, new HashSet<string>(), cancellation);
-            var pages = await AllAsync(site, cancellation).Select(article => article.Card).ToListAsync(cancellation);
-            await neighbours.RebuildAsync(site, index, pages, cancellation);
-            lists = [.. pages.Select(page => page.Id)];
+            changed = await AllAsync(site, cancellation).ToListAsync(cancellation);
+            lists = await neighbours.RebuildAsync(site, index, changed.ConvertAll(article => article.Card), cancellation);
         }
         else
         {
             threaded = await threads.PlaceAsync(site, index, ids, cancellation);
-            var changed = new List<Article>();
             foreach (var id in ids)
             {
                 changed.AddRange(await GetAsync(site, id, cancellation) is { } article ? [article] : []);
@@ -182,7 +181,11 @@ public sealed class Publisher(
             lists = await neighbours.ApplyAsync(site, index, changed, [], cancellation);
         }
 
-        await changes.AnnounceAsync(site, threaded.And(new Change { Lists = lists }), cancellation);
+        await changes.AnnounceAsync(site, threaded.And(new Change { Lists = lists.Ids }), cancellation);
+        if (await neighbours.FollowAsync(site, index, lists, changed, [], cancellation) is { Count: > 0 } again)
+        {
+            await changes.AnnounceAsync(site, new Change { Lists = again }, cancellation);
+        }
     }
 
     private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Recommender.Similarity;
+using Recommender.Tables;
 using Recommender.Text;
 
 namespace Recommender.Articles;
@@ -35,4 +36,24 @@ public sealed record StoredArticle
 
     /// <summary>Version in the store.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>The row that <see cref="Article"/> was read from, whose content need not be packed again while it is the same.</summary>
+    internal ReadRow From { get; init; } = ReadRow.None;
+
+    /// <summary>A row and the article that was read from it. Equal to any other: what an article is does not depend on where it was read.</summary>
+    /// <param name="row">The row; null for none.</param>
+    /// <param name="article">The article.</param>
+    internal sealed class ReadRow(TableRow? row, Article? article) : IEquatable<ReadRow>
+    {
+        public static ReadRow None { get; } = new(null, null);
+
+        /// <summary>The row, when its content is this.</summary>
+        public TableRow? Of(Article content) => ReferenceEquals(article, content) ? row : null;
+
+        public bool Equals(ReadRow? other) => other is not null;
+
+        public override bool Equals(object? obj) => obj is ReadRow;
+
+        public override int GetHashCode() => 0;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Recommender.Sites;
@@ -77,9 +78,14 @@ public sealed class Timeline(ITableStore store)
     }
 
     /// <summary>Up to <paramref name="count"/> cards of a topic, newest first, none published after <paramref name="until"/> (null: also those still to come).</summary>
-    public async Task<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, DateTimeOffset? until, int count, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, DateTimeOffset? until, int count, CancellationToken cancellation = default) =>
+        await NewestAsync(site, topic, until, count, cancellation).ToListAsync(cancellation);
+
+    /// <summary>As <see cref="LatestAsync"/>, for very many: one after the other.</summary>
+    public async IAsyncEnumerable<ArticleCard> NewestAsync(
+        Site site, string topic, DateTimeOffset? until, int most = int.MaxValue, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var cards = new List<ArticleCard>(count);
+        var left = most;
         var months = until is { } instant ? new RowRange(Keys.MonthRow(Keys.Month(instant))) : RowRange.All;
         await foreach (var month in table.QueryAllAsync(Keys.TimelineMonths(site.Id, topic), months, cancellation))
         {
@@ -88,19 +94,21 @@ public sealed class Timeline(ITableStore store)
             string? continuation = null;
             do
             {
-                var page = await table.QueryAsync(partition, range, Math.Min(count - cards.Count, TableLimits.RowsPerPage), continuation, cancellation);
-                cards.AddRange(page.Rows.Select(Read));
-                continuation = page.Continuation;
-            }
-            while (continuation is not null && cards.Count < count);
+                var page = await table.QueryAsync(partition, range, Math.Min(left, TableLimits.RowsPerPage), continuation, cancellation);
+                foreach (var row in page.Rows)
+                {
+                    yield return Read(row);
+                }
 
-            if (cards.Count >= count)
+                (left, continuation) = (left - page.Rows.Count, page.Continuation);
+            }
+            while (continuation is not null && left > 0);
+
+            if (left <= 0)
             {
                 break;
             }
         }
-
-        return cards;
     }
 
     /// <summary>The card of an article; null when it is no longer in any list.</summary>

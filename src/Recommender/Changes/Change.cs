@@ -9,6 +9,9 @@ public sealed record Change
     /// <summary>Ids of articles that were published, changed or removed: their cards and analysis are new.</summary>
     public IReadOnlyList<string> Articles { get; init; } = [];
 
+    /// <summary>Whether of these only the running stories that they tell are others, so what is near them is as before.</summary>
+    public bool OnlyThreads { get; init; }
+
     /// <summary>Ids of articles whose neighbour lists changed.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
@@ -31,10 +34,12 @@ public sealed record Change
     public Change And(Change other) => new()
     {
         Articles = [.. Articles.Union(other.Articles, StringComparer.Ordinal)],
+        OnlyThreads = OnlyThreads && other.OnlyThreads,
         Lists = [.. Lists.Union(other.Lists, StringComparer.Ordinal)],
         Topics = [.. Topics.Union(other.Topics, StringComparer.Ordinal)],
         Scopes = [.. Scopes.Union(other.Scopes, StringComparer.Ordinal)],
         Pages = [.. Pages.Union(other.Pages, StringComparer.Ordinal)],
+        Models = Models || other.Models,
         Everything = Everything || other.Everything,
     };
 }

@@ -7,7 +7,7 @@ namespace Recommender.Changes;
 /// <summary>
 /// Keeps this process's view of a site true: asks the log at most once in <see cref="Interval"/> what happened, when somebody needs to know, and tells those who cache.
 /// </summary>
-public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> observers, TimeProvider time)
+public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> observers, StoreSilence silence, TimeProvider time)
 {
     /// <summary>How old a view may be.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -21,19 +21,29 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Position> positions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> heard = new(StringComparer.Ordinal);
     private readonly IChangeObserver[] observers = [.. observers];
 
     /// <summary>Appends a change and acts on it here at once.</summary>
     public async Task AnnounceAsync(Site site, Change change, CancellationToken cancellation = default)
     {
         await log.AppendAsync(site, change, cancellation);
+        silence.IsSilent = false;
         await TellAsync(site, change, own: true, cancellation);
     }
+
+    /// <summary>
+    /// Changes of a site that this process has heard of and acted on. Whatever was made of its caches while this number stayed the same is as good as made anew, but for what time alone changes.
+    /// </summary>
+    public long HeardOf(Site site) => heard.GetValueOrDefault(site.Id);
+
+    /// <summary>Whether <see cref="TryCatchUpAsync"/> would return at once at <paramref name="now"/>.</summary>
+    public bool IsCurrent(Site site, DateTimeOffset now) => PositionOf(site).IsCurrent(now);
 
     /// <summary>Returns when this process knows what happened up to <see cref="Interval"/> ago.</summary>
     public async ValueTask CatchUpAsync(Site site, CancellationToken cancellation = default)
     {
-        var position = positions.GetOrAdd(site.Id, _ => new Position(time.GetUtcNow()));
+        var position = PositionOf(site);
         if (time.GetUtcNow() - position.Checked < Interval)
         {
             return;
@@ -60,7 +70,7 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
             }
 
             position.Seen = recent.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-            position.Checked = now;
+            (position.Checked, position.RetryAt, silence.IsSilent) = (now, default, false);
         }
         finally
         {
@@ -69,13 +79,21 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
     }
 
     /// <summary>
-    /// As <see cref="CatchUpAsync"/>, for those who would rather answer with what they know than not at all: when the store does not answer, or not soon, nothing is thrown and it is left in peace for a while.
+    /// As <see cref="CatchUpAsync"/>, for those who would rather answer with what they know than not at all: when the store does not answer, or not soon, nothing is thrown, it is left in peace for a while, and nobody waits
+    /// for it again until it does.
     /// </summary>
     public async ValueTask TryCatchUpAsync(Site site, CancellationToken cancellation = default)
     {
-        var position = positions.GetOrAdd(site.Id, _ => new Position(time.GetUtcNow()));
-        if (time.GetUtcNow() < position.RetryAt || time.GetUtcNow() - position.Checked < Interval)
+        var (position, now) = (PositionOf(site), time.GetUtcNow());
+        if (position.IsCurrent(now))
         {
+            return;
+        }
+
+        if (silence.IsSilent)
+        {
+            position.RetryAt = now + RetryAfterFailure;
+            _ = position.Gate.CurrentCount == 0 ? Task.CompletedTask : HearAsync(site);
             return;
         }
 
@@ -85,17 +103,39 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
         }
         catch (Exception failure) when (failure is TableUnavailableException or TimeoutException)
         {
-            position.RetryAt = time.GetUtcNow() + RetryAfterFailure;
+            (position.RetryAt, silence.IsSilent) = (time.GetUtcNow() + RetryAfterFailure, true);
+        }
+    }
+
+    // Nobody waits to hear whether the store speaks again.
+    private async Task HearAsync(Site site)
+    {
+        try
+        {
+            await CatchUpAsync(site, CancellationToken.None);
+        }
+        catch (TableUnavailableException)
+        {
         }
     }
 
     private async Task TellAsync(Site site, Change change, bool own, CancellationToken cancellation)
     {
-        foreach (var observer in observers)
+        try
         {
-            await observer.OnChangeAsync(site, change, own, cancellation);
+            foreach (var observer in observers)
+            {
+                await observer.OnChangeAsync(site, change, own, cancellation);
+            }
+        }
+        finally
+        {
+            // Last: what is made of caches in between, some of which have forgotten and some not yet, must not count as made after the change.
+            heard.AddOrUpdate(site.Id, 1, (_, count) => count + 1);
         }
     }
+
+    private Position PositionOf(Site site) => positions.TryGetValue(site.Id, out var known) ? known : positions.GetOrAdd(site.Id, new Position(time.GetUtcNow()));
 
     private sealed class Position(DateTimeOffset start)
     {
@@ -106,6 +146,8 @@ public sealed class ChangeFollower(ChangeLog log, IEnumerable<IChangeObserver> o
         public DateTimeOffset RetryAt { get; set; }
 
         public HashSet<string> Seen { get; set; } = [];
+
+        public bool IsCurrent(DateTimeOffset now) => now < RetryAt || now - Checked < Interval;
     }
 }
 

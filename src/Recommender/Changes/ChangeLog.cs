@@ -79,7 +79,7 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
             return [change];
         }
 
-        return change.Articles.Chunk(NamesPerChange).Select(names => new Change { Articles = names })
+        return change.Articles.Chunk(NamesPerChange).Select(names => new Change { Articles = names, OnlyThreads = change.OnlyThreads })
             .Concat(change.Lists.Chunk(NamesPerChange).Select(names => new Change { Lists = names }))
             .Concat(change.Pages.Chunk(NamesPerChange).Select(names => new Change { Pages = names }))
             .Append(change with { Articles = [], Lists = [], Pages = [] });

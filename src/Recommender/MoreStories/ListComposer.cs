@@ -116,6 +116,7 @@ public sealed class ListComposer
             Heading = composition.Site.Heading,
             Language = composition.Page?.Language ?? composition.Site.Language,
             Items = items,
+            Until = composition.Until,
         };
     }
 

@@ -21,6 +21,9 @@ public sealed record ListComposition
     /// <summary>The instant of the request.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The first instant after <see cref="Now"/> at which something begins, ends or is published that plays a part.</summary>
+    public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Only stories published before this instant are chosen; null: any. Pins are exempt.</summary>
     public DateTimeOffset? Before { get; init; }
 

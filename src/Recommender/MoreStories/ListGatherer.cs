@@ -21,11 +21,12 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
         await changes.TryCatchUpAsync(site, cancellation);
         site = await rankers.WithFloorAsync(site, cancellation);
         var now = request.At ?? time.GetUtcNow();
+        var horizon = new Horizon(now);
         var pageUrl = CanonicalUrl.TryParse(request.Url, out var canonical) ? canonical : null;
         var id = request.Id ?? (pageUrl is null ? null : await cache.PageAsync(site, pageUrl, cancellation));
         var page = request.Page ?? (id is null ? null : await cache.ListAsync(site, id, cancellation));
         var topics = page?.Page.Topics ?? [];
-        var overrides = await OverridesAsync(site, page, topics, now, request.Overlay, cancellation);
+        var overrides = await OverridesAsync(site, page, topics, now, request.Overlay, horizon, cancellation);
         var language = IndexedArticle.PrimaryLanguage(page?.Page.Language ?? site.Language);
 
         var before = request.OnlyOlder ?? site.Ranking.OnlyOlder ? page?.Page.Published : null;
@@ -33,7 +34,15 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
         var latestInTopic = new List<ArticleCard>();
         foreach (var topic in topics.Take(TopicsConsidered))
         {
-            latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, before, cancellation));
+            latestInTopic.AddRange(await LatestAsync(site, topic, language, now, request.At, before, horizon, cancellation));
+        }
+
+        var latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, before, horizon, cancellation);
+        var pinned = await PinnedAsync(site, overrides, cancellation);
+        horizon.See(pinned.Values);
+        if (page is not null)
+        {
+            horizon.See(page);
         }
 
         var composition = new ListComposition
@@ -47,9 +56,10 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
             Threads = request.Threads,
             Exclude = await ExcludeAsync(site, request.Exclude, cancellation),
             Overrides = overrides,
-            Pinned = await PinnedAsync(site, overrides, cancellation),
+            Pinned = pinned,
             LatestInTopic = [.. latestInTopic.DistinctBy(card => card.Id).OrderByDescending(card => card.Published).ThenBy(card => card.Id, StringComparer.Ordinal)],
-            Latest = await LatestAsync(site, Keys.AnyTopic, language, now, request.At, before, cancellation),
+            Latest = latest,
+            Until = horizon.Until,
         };
         return (composition, page);
     }
@@ -59,16 +69,19 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
     {
         await changes.TryCatchUpAsync(site, cancellation);
         var now = at ?? time.GetUtcNow();
+        var horizon = new Horizon(now);
         var topics = topic is null ? Array.Empty<string>() : [topic];
-        var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, before: null, cancellation);
+        var latest = await NewestAsync(site, topic ?? Keys.AnyTopic, now, at, before: null, horizon, cancellation);
+        var overrides = await OverridesAsync(site, null, topics, now, overlay: null, horizon, cancellation);
         return new ListComposition
         {
             Site = site,
             Now = now,
             Count = count ?? site.Count,
-            Overrides = [.. (await OverridesAsync(site, null, topics, now, overlay: null, cancellation)).OfType<Block>()],
+            Overrides = [.. overrides.OfType<Block>()],
             LatestInTopic = topic is null ? [] : latest,
             Latest = topic is null ? latest : [],
+            Until = horizon.Until,
         };
     }
 
@@ -82,11 +95,16 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
     }
 
     private async Task<IReadOnlyList<Override>> OverridesAsync(
-        Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, OverrideOverlay? overlay, CancellationToken cancellation)
+        Site site, NeighbourList? page, IReadOnlyList<string> topics, DateTimeOffset now, OverrideOverlay? overlay, Horizon horizon, CancellationToken cancellation)
     {
         var scopes = topics.Select(OverrideScope.Topic).Append(OverrideScope.Site);
         var rules = await Task.WhenAll((page is null ? scopes : scopes.Prepend(OverrideScope.Page(page.Page.Id)))
             .Select(async scope => await cache.OverridesAsync(site, scope, cancellation) is var live && overlay is null ? live : overlay!.On(scope, live)));
+        foreach (var scope in rules)
+        {
+            horizon.See(scope);
+        }
+
         return [.. rules.SelectMany(scope => scope).Where(rule => rule.IsInForce(now))];
     }
 
@@ -105,11 +123,11 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
     }
 
     private async Task<IReadOnlyList<ArticleCard>> LatestAsync(
-        Site site, string topic, string language, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, CancellationToken cancellation) =>
-        [.. (await NewestAsync(site, topic, now, at, before, cancellation)).Where(card => IndexedArticle.PrimaryLanguage(card.Language) == language)];
+        Site site, string topic, string language, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, Horizon horizon, CancellationToken cancellation) =>
+        [.. (await NewestAsync(site, topic, now, at, before, horizon, cancellation)).Where(card => IndexedArticle.PrimaryLanguage(card.Language) == language)];
 
     private async Task<IReadOnlyList<ArticleCard>> NewestAsync(
-        Site site, string topic, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, CancellationToken cancellation)
+        Site site, string topic, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? before, Horizon horizon, CancellationToken cancellation)
     {
         if (at is { } instant)
         {
@@ -118,6 +136,7 @@ public sealed class ListGatherer(ReadCache cache, SiteRankers rankers, Timeline 
         }
 
         var newest = await cache.LatestAsync(site, topic, cancellation);
+        horizon.See(newest);
         var fitting = newest.Where(card => card.Published <= now && !(card.Published >= before)).ToList();
 
         // Of an old page, nothing that is older is among the newest.

@@ -24,6 +24,10 @@ public sealed record MoreStoriesList
 
     /// <summary>The items, slot 1 first.</summary>
     public required IReadOnlyList<ListItem> Items { get; init; }
+
+    /// <summary>Until when nothing but the age of stories makes another list of what is known: the next instant at which an override begins or ends, or a story is published.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
 }
 
 /// <summary>How a list came about.</summary>

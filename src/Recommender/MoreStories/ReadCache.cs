@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using Recommender.Articles;
@@ -38,7 +40,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     };
 
     private static readonly FusionCacheEntryOptions ListOptions = Options.Duplicate().SetSize(16);
-    private static readonly FusionCacheEntryOptions LatestOptions = Options.Duplicate().SetSize(100);
+    private static readonly FusionCacheEntryOptions SharedOptions = Options.Duplicate().SetSize(100);
     private static readonly FusionCacheEntryOptions OlderOptions = Options.Duplicate().SetSize(OlderKept);
     private static readonly FusionCacheEntryOptions StaleOptions = Options.Duplicate().SetAllowStaleOnReadOnly();
 
@@ -46,14 +48,19 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     private readonly ArticleTable articles;
     private readonly Timeline timeline;
     private readonly OverrideTable overrides;
+    private readonly RecentCards recent;
+    private readonly StoreSilence silence;
     private readonly Measurements measurements;
     private readonly TimeProvider time;
     private readonly FusionCache cache;
 
+    // Scopes that got an override since this process began; what was read of the table may not know them yet.
+    private readonly ConcurrentDictionary<string, bool> freshScopes = new(StringComparer.Ordinal);
+
     /// <summary>Makes an empty cache over the tables.</summary>
-    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, Measurements measurements, TimeProvider time)
+    public ReadCache(NeighbourTable neighbours, ArticleTable articles, Timeline timeline, OverrideTable overrides, RecentCards recent, StoreSilence silence, Measurements measurements, TimeProvider time)
     {
-        (this.neighbours, this.articles, this.timeline, this.overrides, this.measurements, this.time) = (neighbours, articles, timeline, overrides, measurements, time);
+        (this.neighbours, this.articles, this.timeline, this.overrides, this.recent, this.silence, this.measurements, this.time) = (neighbours, articles, timeline, overrides, recent, silence, measurements, time);
         cache = new FusionCache(new FusionCacheOptions { DefaultEntryOptions = Options, RemoveByTagBehavior = RemoveByTagBehavior.Remove }, new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }));
     }
 
@@ -67,15 +74,12 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         ListOptions);
 
     /// <summary>The card of an article that was last known to be published at an instant; null when it is in no list any more.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => GetAsync(
-        "card",
-        CardKey(site, id),
-        async token => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card,
-        cancellation);
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, DateTimeOffset published, CancellationToken cancellation) => CardAsync(
+        site, id, async token => await timeline.CardAsync(site, id, published, token) ?? (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
 
     /// <summary>The card of any article by id; null when it is not published.</summary>
-    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) => GetAsync(
-        "card", CardKey(site, id), async token => (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
+    public ValueTask<ArticleCard?> CardAsync(Site site, string id, CancellationToken cancellation) =>
+        CardAsync(site, id, async token => (await articles.GetAsync(site, id, token))?.Article?.Card, cancellation);
 
     /// <summary>The newest <see cref="LatestKept"/> cards of a topic, newest first, those that come while this may still be given included.</summary>
     public ValueTask<IReadOnlyList<ArticleCard>> LatestAsync(Site site, string topic, CancellationToken cancellation) => GetAsync(
@@ -83,7 +87,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         LatestKey(site, topic),
         token => timeline.LatestAsync(site, topic, time.GetUtcNow() + Options.FailSafeMaxDuration, LatestKept, token),
         cancellation,
-        LatestOptions);
+        SharedOptions);
 
     /// <summary>The newest <see cref="OlderKept"/> cards of a topic that were published before an instant, newest first.</summary>
     public ValueTask<IReadOnlyList<ArticleCard>> LatestBeforeAsync(Site site, string topic, DateTimeOffset instant, CancellationToken cancellation) => GetAsync(
@@ -94,9 +98,14 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         OlderOptions,
         LatestKey(site, topic));
 
-    /// <summary>The overrides of a scope, in force or not.</summary>
-    public ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation) => GetAsync(
-        "overrides", ScopeKey(site, scope.ToString()), token => overrides.ListAsync(site, scope, token), cancellation);
+    /// <summary>The overrides of a scope, in force or not. Where there never were any, as on most pages, nothing is read.</summary>
+    public async ValueTask<IReadOnlyList<Override>> OverridesAsync(Site site, OverrideScope scope, CancellationToken cancellation)
+    {
+        var key = ScopeKey(site, scope.ToString());
+        return freshScopes.ContainsKey(key) || (await ScopesAsync(site, cancellation)).Contains(scope.ToString())
+            ? await GetAsync("overrides", key, token => overrides.ListAsync(site, scope, token), cancellation)
+            : [];
+    }
 
     /// <summary>Id of the article at a canonical URL; null when nobody indexed it.</summary>
     public ValueTask<string?> PageAsync(Site site, string canonicalUrl, CancellationToken cancellation) => GetAsync(
@@ -124,6 +133,11 @@ public sealed class ReadCache : IChangeObserver, IDisposable
             await cache.RemoveByTagAsync(LatestKey(site, topic), token: cancellation);
         }
 
+        foreach (var scope in change.Scopes)
+        {
+            freshScopes.TryAdd(ScopeKey(site, scope), true);
+        }
+
         var expired = change.Lists.Select(id => ListKey(site, id))
             .Concat(change.Scopes.Select(scope => ScopeKey(site, scope)))
             .Concat(change.Pages.Select(page => PageKey(site, page)));
@@ -136,11 +150,38 @@ public sealed class ReadCache : IChangeObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 
+    private ValueTask<ArticleCard?> CardAsync(Site site, string id, Func<CancellationToken, Task<ArticleCard?>> read, CancellationToken cancellation)
+    {
+        if (recent.Find(site, id) is not { } card)
+        {
+            return GetAsync("card", CardKey(site, id), read, cancellation);
+        }
+
+        measurements.CacheAsked("card");
+        return ValueTask.FromResult<ArticleCard?>(card);
+    }
+
+    private ValueTask<FrozenSet<string>> ScopesAsync(Site site, CancellationToken cancellation) => GetAsync(
+        "scopes",
+        Keys.Join(site.Id, "scopes"),
+        async token => (await overrides.ScopesAsync(site, token)).Select(scope => scope.ToString()).ToFrozenSet(StringComparer.Ordinal),
+        cancellation,
+        SharedOptions);
+
     private ValueTask<T> GetAsync<T>(
         string kind, string key, Func<CancellationToken, Task<T>> read, CancellationToken cancellation, FusionCacheEntryOptions? options = null, string? tag = null)
     {
         measurements.CacheAsked(kind);
-        return cache.GetOrSetAsync<T>(
+        return silence.IsSilent ? GetKnownAsync(kind, key, read, options, tag, cancellation) : GetOrReadAsync(kind, key, read, options, tag, cancellation);
+    }
+
+    // Whatever is known, however old, before a silent store is asked.
+    private async ValueTask<T> GetKnownAsync<T>(
+        string kind, string key, Func<CancellationToken, Task<T>> read, FusionCacheEntryOptions? options, string? tag, CancellationToken cancellation) =>
+        await cache.TryGetAsync<T>(key, StaleOptions, cancellation) is { HasValue: true } known ? known.Value : await GetOrReadAsync(kind, key, read, options, tag, cancellation);
+
+    private ValueTask<T> GetOrReadAsync<T>(
+        string kind, string key, Func<CancellationToken, Task<T>> read, FusionCacheEntryOptions? options, string? tag, CancellationToken cancellation) => cache.GetOrSetAsync<T>(
             key,
             (_, token) =>
             {
@@ -150,7 +191,6 @@ public sealed class ReadCache : IChangeObserver, IDisposable
             options: options ?? Options,
             tags: tag is null ? null : [tag],
             token: cancellation);
-    }
 
     private async Task ExpireLatestAsync(string key, IReadOnlyList<string> changed, CancellationToken cancellation)
     {
@@ -158,7 +198,7 @@ public sealed class ReadCache : IChangeObserver, IDisposable
         if (latest.HasValue && latest.Value.Any(card => changed.Contains(card.Id)))
         {
             var left = latest.Value.ExceptBy(changed, card => card.Id).ToList();
-            await cache.SetAsync<IReadOnlyList<ArticleCard>>(key, left, LatestOptions, token: cancellation);
+            await cache.SetAsync<IReadOnlyList<ArticleCard>>(key, left, SharedOptions, token: cancellation);
         }
 
         await cache.ExpireAsync(key, token: cancellation);

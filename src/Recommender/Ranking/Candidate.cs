@@ -28,13 +28,28 @@ public sealed record Candidate
     public bool InTopic { get; init; }
 }
 
-/// <summary>A candidate with its score.</summary>
-/// <param name="Candidate">The story.</param>
-/// <param name="Explanation">The score, taken apart.</param>
-public sealed record RankedCandidate(Candidate Candidate, Explanation Explanation)
+/// <summary>A candidate with its score. What the score is made of is put into words when somebody asks, for of most candidates nobody does.</summary>
+/// <param name="candidate">The story.</param>
+/// <param name="score">The score.</param>
+/// <param name="explain">Takes the same score apart.</param>
+public sealed class RankedCandidate(Candidate candidate, double score, Func<Explanation> explain)
 {
+    private Explanation? explanation;
+
+    /// <summary>A candidate whose score is explained already.</summary>
+    public RankedCandidate(Candidate candidate, Explanation explanation)
+        : this(candidate, explanation.Value, () => explanation)
+    {
+    }
+
+    /// <summary>The story.</summary>
+    public Candidate Candidate => candidate;
+
     /// <summary>The score.</summary>
-    public double Score => Explanation.Value;
+    public double Score => score;
+
+    /// <summary>The score, taken apart.</summary>
+    public Explanation Explanation => explanation ??= explain();
 
     /// <summary>Whether its likeness to the page is what brought it here, rather than its date.</summary>
     public bool IsSimilar { get; init; }

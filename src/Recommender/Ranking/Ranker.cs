@@ -46,19 +46,26 @@ public static class Ranker
 
     private static RankedCandidate? Score(RankingSettings settings, double floor, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
     {
-        var recency = RecencyPart(settings, candidate, now);
+        var recency = settings.RecencyWeight * Recency.Of(settings, candidate.Topics, candidate.Evergreen, now - candidate.Published);
         var reachesFloor = boost * candidate.Similarity >= floor || (boost > 0 && PairFeatures.LinksOf(candidate.Features) != BodyLinks.None);
         var isSimilar = settings.RecencyWeight < 1 && candidate.Similarity > 0 && reachesFloor;
-        if (!isSimilar && boost * recency.Value < floor)
+        if (!isSimilar && boost * recency < floor)
         {
             return null;
         }
 
-        Explanation[] parts = [relevance.Explain(candidate, 1 - settings.RecencyWeight), recency];
-        var explanation = boost == 1
+        // Summed in the order of the explanation's parts, so that the two are the same to the last bit.
+        var sum = relevance.Of(candidate, 1 - settings.RecencyWeight) + recency;
+        var score = boost == 1 ? sum : sum + ((boost - 1) * sum);
+        return score > 0 ? new RankedCandidate(candidate, score, () => Explain(settings, relevance, candidate, boost, now)) { IsSimilar = isSimilar } : null;
+    }
+
+    private static Explanation Explain(RankingSettings settings, Relevance relevance, Candidate candidate, double boost, DateTimeOffset now)
+    {
+        Explanation[] parts = [relevance.Explain(candidate, 1 - settings.RecencyWeight), RecencyPart(settings, candidate, now)];
+        return boost == 1
             ? Explanation.Sum("score", parts)
             : Explanation.Sum("score", [.. parts, Explanation.Leaf("boost", (boost - 1) * parts.Sum(part => part.Value), Invariant($"× {boost:0.###} by an editor"))]);
-        return explanation.Value > 0 ? new RankedCandidate(candidate, explanation) { IsSimilar = isSimilar } : null;
     }
 
     private static Explanation RecencyPart(RankingSettings settings, Candidate candidate, DateTimeOffset now)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Recommender.Sites;
 using Recommender.Tables;
 
@@ -6,7 +5,7 @@ namespace Recommender.Reindexing;
 
 /// <summary>
 /// Lets one process at a time work at something: partition <c>site ~ leases</c> of the table Runs, a row for each kind of work. A lease runs out by itself, so a process that died
-/// stands in nobody's way for longer than <see cref="Term"/>.
+/// stands in nobody's way for longer than <see cref="Term"/>, and on its own machine not even that long.
 /// </summary>
 public sealed class LeaseTable(ITableStore store, TimeProvider time)
 {
@@ -28,7 +27,7 @@ public sealed class LeaseTable(ITableStore store, TimeProvider time)
     public async Task<Lease?> TryTakeAsync(Site site, string work, CancellationToken cancellation = default)
     {
         var (partition, row) = (Keys.Join(site.Id, "leases"), Keys.Join(work));
-        var owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+        var owner = ProcessName.New();
         var now = time.GetUtcNow();
         TableRow? taken = null;
         await table.ModifyAsync(
@@ -43,7 +42,7 @@ public sealed class LeaseTable(ITableStore store, TimeProvider time)
                 }
 
                 now = time.GetUtcNow();
-                taken = current?.Time(Expires) > now ? null : Row(partition, row, owner, now + Term, (current?.Number(Fence) ?? 0) + 1);
+                taken = current?.Time(Expires) > now && !ProcessName.IsGone(current.Text(Owner)!) ? null : Row(partition, row, owner, now + Term, (current?.Number(Fence) ?? 0) + 1);
                 return taken;
             },
             cancellation);

@@ -1,36 +1,31 @@
-using Recommender.Articles;
-using Recommender.Changes;
-using Recommender.Ranking.Learning;
+using Recommender.Models;
+using Recommender.Reindexing.Stages;
 using Recommender.Similarity;
 using Recommender.Sites;
-using Recommender.Text;
-using Recommender.Threads;
-using Recommender.Topics;
 
 namespace Recommender.Reindexing;
 
 /// <summary>
-/// Chooses every article's terms anew by what the whole site has, finds all threads anew in order of publication, and writes every list anew. It goes block by block and lets publishing in between,
-/// and each list is replaced whole, so readers see the old one or the new one. A run that was interrupted is done again from its start.
+/// Chooses every article's terms anew by what the whole site has, places all among the site's subjects, finds all threads anew, and writes every list anew, where readers do not see them until
+/// all are there. A run is led by one process at a time; one that is interrupted, wherever that is, is gone on with by the next to execute it.
 /// </summary>
-public sealed class Reindexer(
-    ArticleTable articles,
-    SiteIndexes indexes,
-    NeighbourTable neighbours,
-    NeighbourUpdate update,
-    PlacingRuns placings,
-    RankerLearning rankers,
-    TopicFiling topics,
-    ThreadUpdate threads,
-    ChangeFollower changes,
-    SiteGates gates,
-    RunTable runs,
-    TimeProvider time)
+public sealed class Reindexer
 {
-    private const int BlockSize = 256;
+    private const string Work = "run";
     private const int MostErrors = 20;
+    private readonly RunTable runs;
+    private readonly RunBlockTable blocks;
+    private readonly LeaseTable leases;
+    private readonly NeighbourTable neighbours;
+    private readonly ModelTable models;
+    private readonly RunLeader leader;
+    private readonly RunHelp help;
+    private readonly TimeProvider time;
 
-    /// <summary>Records a new run, without working on it yet. When one is under way, that one is returned.</summary>
+    internal Reindexer(RunTable runs, RunBlockTable blocks, LeaseTable leases, NeighbourTable neighbours, ModelTable models, RunLeader leader, RunHelp help, TimeProvider time) =>
+        (this.runs, this.blocks, this.leases, this.neighbours, this.models, this.leader, this.help, this.time) = (runs, blocks, leases, neighbours, models, leader, help, time);
+
+    /// <summary>Records a new run, without working on it yet. When there is one that has not ended, that one is returned.</summary>
     public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, cancellation);
 
     /// <summary>A run as it stands; null when there is none of that id.</summary>
@@ -39,161 +34,107 @@ public sealed class Reindexer(
     /// <summary>The run that was asked for and has not ended; null when there is none.</summary>
     public Task<Run?> FindActiveAsync(Site site, CancellationToken cancellation = default) => runs.FindActiveAsync(site, cancellation);
 
-    /// <summary>Works on a run until it has ended, and returns it. <paramref name="progress"/> is told after each block.</summary>
+    /// <summary>
+    /// Works on a run until it has ended or somebody asked it to stop, and returns it as it is then. It has not ended, either, when another process is at a run of this site.
+    /// <paramref name="progress"/> is told after each step on the way.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such run.</exception>
+    /// <exception cref="Tables.TableUnavailableException">The store does not answer. The run has not ended and can be executed again.</exception>
     public async Task<Run> ExecuteAsync(Site site, string runId, IProgress<Run>? progress = null, CancellationToken cancellation = default)
     {
-        var run = await runs.GetAsync(site, runId, cancellation) ?? throw new ArgumentException($"There is no run '{runId}'.", nameof(runId));
-        if (run.Ended is not null)
+        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
+        var run = await ReadAsync(site, runId, cancellation);
+        if (lease is null || run.Ended is not null || run.State is RunState.Paused)
         {
             return run;
         }
 
-        run = run with { State = RunState.Running, Started = time.GetUtcNow(), Done = 0 };
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
         try
         {
-            run = await WorkAsync(site, run, progress, cancellation);
-            run = run with { State = RunState.Succeeded };
+            run = await runs.UpdateAsync(site, runId, run => run with { State = RunState.Running, Started = run.Started ?? time.GetUtcNow() }, either.Token) ?? run;
+            using var told = new RunProgress(site, run, runs, progress, time);
+            await told.UpdateAsync(run => run, either.Token);
+            await leader.LeadAsync(site, told, lease.Fence, either.Token);
+            run = await EndAsync(site, runId, run => run with { State = RunState.Succeeded }, either.Token);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (RunStoppedException)
         {
-            run = run with { State = RunState.Failed, Errors = [.. run.Errors.TakeLast(MostErrors - 1), failure.Message] };
+            run = await GrantAsync(site, runId, either.Token);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return await ReadAsync(site, runId, cancellation);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or Tables.TableUnavailableException))
+        {
+            run = await EndAsync(site, runId, run => Failed(run, failure.Message), either.Token);
         }
 
-        run = run with { Ended = time.GetUtcNow() };
-        await runs.PutAsync(site, run, cancellation);
         progress?.Report(run);
         return run;
     }
 
-    /// <summary>Ends a run that has not ended, with a reason. False when it has, or there is none of that id.</summary>
+    /// <summary>Works on a block that another process, which leads the run, offered. False when that is not wanted any more.</summary>
+    public Task<bool> HelpAsync(Site site, string runId, RunStage stage, int block, CancellationToken cancellation = default) =>
+        help.HelpAsync(site, runId, stage, block, cancellation);
+
+    /// <summary>Asks a run to stop: at once when nobody is at it, else when the process that is has heard of it. Null when there is no such run.</summary>
+    public async Task<Run?> AskAsync(Site site, string runId, RunWish wish, CancellationToken cancellation = default)
+    {
+        var run = await runs.UpdateAsync(
+            site, runId, run => run.State is RunState.Paused && wish is RunWish.Pause ? run : run with { Wish = wish }, cancellation);
+        if (run is not { Wish: not null, Ended: null })
+        {
+            return run;
+        }
+
+        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
+        return lease is null ? run : await GrantAsync(site, runId, cancellation);
+    }
+
+    /// <summary>Lets a run that is paused, or asked to pause, go on once it is executed. Null when there is no such run.</summary>
+    public Task<Run?> ResumeAsync(Site site, string runId, CancellationToken cancellation = default) => runs.UpdateAsync(
+        site,
+        runId,
+        run => run with { Wish = run.Wish is RunWish.Pause ? null : run.Wish, State = run.State is RunState.Paused ? RunState.Queued : run.State },
+        cancellation);
+
+    /// <summary>Ends a run that has not ended and that nobody is at, with a reason. False when it has, somebody is, or there is none of that id.</summary>
     public async Task<bool> GiveUpAsync(Site site, string runId, string reason, CancellationToken cancellation = default)
     {
-        if (await runs.GetAsync(site, runId, cancellation) is not { Ended: null } run)
+        await using var lease = await leases.TryTakeAsync(site, Work, cancellation);
+        if (lease is null || await runs.GetAsync(site, runId, cancellation) is not { Ended: null })
         {
             return false;
         }
 
-        await runs.PutAsync(site, run with { State = RunState.Failed, Ended = time.GetUtcNow(), Errors = [.. run.Errors.TakeLast(MostErrors - 1), reason] }, cancellation);
+        await EndAsync(site, runId, run => Failed(run, reason), cancellation);
         return true;
     }
 
-    private async Task<Run> WorkAsync(Site site, Run run, IProgress<Run>? progress, CancellationToken cancellation)
+    private static Run Failed(Run run, string reason) => run with { State = RunState.Failed, Errors = [.. run.Errors.TakeLast(MostErrors - 1), reason] };
+
+    private async Task<Run> GrantAsync(Site site, string runId, CancellationToken cancellation)
     {
-        // What other processes published counts too.
-        await changes.CatchUpAsync(site, cancellation);
-        var index = await indexes.GetAsync(site);
-        var ids = index.Ids;
-
-        await indexes.LearnAsync(site, await CountTermsAsync(site, ids, cancellation), cancellation);
-        await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
-
-        // Terms first, for all: only then are the frequencies what subjects are learned from, and these what lists are made from. So each article takes three steps.
-        run = run with { Total = Run.StepsPerArticle * ids.Count };
-        foreach (var block in ids.Chunk(BlockSize))
+        if (await ReadAsync(site, runId, cancellation) is { Wish: RunWish.Cancel })
         {
-            using (await gates.EnterAsync(site, cancellation))
-            {
-                await SelectTermsAsync(site, index, block, cancellation);
-            }
-
-            run = await ReportAsync(site, run, block.Length, progress, cancellation);
+            return await EndAsync(site, runId, run => run with { State = RunState.Cancelled, Wish = null }, cancellation);
         }
 
-        index.Measure();
-        run = run.With(await topics.RunAsync(site, cancellation));
-        var placing = await placings.BeginAsync(
-            site, index, async figures => run = await ReportAsync(site, run.With(figures), 0, progress, cancellation), cancellation);
-        foreach (var block in ids.Chunk(BlockSize))
-        {
-            await placing.PrepareAsync(await ReadAsync(site, block, cancellation), cancellation);
-            using (await gates.EnterAsync(site, cancellation))
-            {
-                await PlaceAsync(site, index, block, placing, cancellation);
-            }
-
-            run = await ReportAsync(site, run.With(placing.Figures), block.Length, progress, cancellation);
-        }
-
-        run = run.With(placing.Figures) with { Errors = [.. run.Errors, .. placing.Error is { } error ? [error] : Array.Empty<string>()] };
-        var found = ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0];
-        using (await gates.EnterAsync(site, cancellation))
-        {
-            ThreadUpdate.Adopt(index, found);
-            await changes.AnnounceAsync(site, await threads.WriteAsync(site, index, new HashSet<string>(), cancellation), cancellation);
-        }
-
-        foreach (var block in ids.Chunk(BlockSize))
-        {
-            using (await gates.EnterAsync(site, cancellation))
-            {
-                var pages = (await ReadAsync(site, block, cancellation)).Select(stored => stored.Article!.Card).ToList();
-                await update.RebuildAsync(site, index, pages, cancellation);
-                await changes.AnnounceAsync(site, new Change { Lists = block }, cancellation);
-            }
-
-            run = await ReportAsync(site, run, block.Length, progress, cancellation);
-        }
-
-        var orphans = (await neighbours.IdsAsync(site, cancellation)).Except(index.Ids).ToList();
-        await neighbours.DeleteAsync(site, orphans, cancellation);
-        return run.With(await rankers.LearnAsync(site, index, run.Id, cancellation));
+        return await runs.UpdateAsync(
+            site, runId, run => run.Wish is RunWish.Pause ? run with { State = RunState.Paused, Wish = null } : run, cancellation) ?? await ReadAsync(site, runId, cancellation);
     }
 
-    private async Task PlaceAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, IPlacingRun placing, CancellationToken cancellation)
+    private async Task<Run> EndAsync(Site site, string runId, Func<Run, Run> end, CancellationToken cancellation)
     {
-        var placed = (await ReadAsync(site, ids, cancellation))
-            .Where(article => article.Terms is not null)
-            .Select(article => (Article: article, Place: placing.PlaceOf(article)))
-            .Where(article => article.Place != new LatentPlace(article.Article.Latent, article.Article.Embedded))
-            .Select(article => article.Article with { Latent = article.Place.Vector, Embedded = article.Place.Embedded })
-            .ToList();
-        foreach (var article in await articles.WriteAsync(site, placed, cancellation))
-        {
-            SiteIndexes.Put(index, article.Id, article);
-        }
+        // First what it leaves behind: what is interrupted here is done again by whoever goes on with the run.
+        await blocks.DeleteAsync(site, runId, cancellation);
+        await models.DeleteAsync(site, PlanningStage.CountsName, cancellation);
+        await neighbours.SweepAsync(site, null, cancellation);
+        return await runs.UpdateAsync(site, runId, run => end(run) with { Ended = time.GetUtcNow() }, cancellation) ?? await ReadAsync(site, runId, cancellation);
     }
 
-    private async Task<TermShares> CountTermsAsync(Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var step = Math.Max(1, (ids.Count + TermShares.MostArticles - 1) / TermShares.MostArticles);
-        var terms = new List<HashSet<uint>>();
-        foreach (var block in ids.Where((_, place) => place % step == 0).Chunk(BlockSize))
-        {
-            terms.AddRange((await ReadAsync(site, block, cancellation)).AsParallel().AsOrdered().WithCancellation(cancellation)
-                .Select(article => TermAnalyzer.Analyse(article.Article!).Terms.Select(PackedTerms.Identity).ToHashSet()));
-        }
-
-        return TermShares.Of(terms);
-    }
-
-    private async Task SelectTermsAsync(Site site, SimilarityIndex index, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var stored = await ReadAsync(site, ids, cancellation);
-        var selected = stored.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Select(article => (Article: article, Terms: TermSelection.Select(TermAnalyzer.Analyse(article.Article!), index)))
-            .Where(choice => !choice.Terms.Equals(choice.Article.Terms))
-            .Select(choice => choice.Article with { Terms = choice.Terms })
-            .ToList();
-        foreach (var article in await articles.WriteAsync(site, selected, cancellation))
-        {
-            SiteIndexes.Put(index, article.Id, article);
-        }
-    }
-
-    private async Task<List<StoredArticle>> ReadAsync(Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var stored = await Task.WhenAll(ids.Select(id => articles.GetAsync(site, id, cancellation)));
-        return [.. stored.OfType<StoredArticle>().Where(article => article.Article is not null)];
-    }
-
-    private async Task<Run> ReportAsync(Site site, Run run, int done, IProgress<Run>? progress, CancellationToken cancellation)
-    {
-        var seconds = (time.GetUtcNow() - run.Started!.Value).TotalSeconds;
-        run = run with { Done = run.Done + done };
-        run = run with { Rate = seconds > 0 ? Math.Round(run.Done / seconds, 1) : 0 };
-        await runs.PutAsync(site, run, cancellation);
-        progress?.Report(run);
-        return run;
-    }
+    private async Task<Run> ReadAsync(Site site, string runId, CancellationToken cancellation) =>
+        await runs.GetAsync(site, runId, cancellation) ?? throw new ArgumentException($"There is no run '{runId}'.", nameof(runId));
 }

@@ -14,6 +14,21 @@ public sealed record Run
     /// <summary>How far it is.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>What it is at, or was when it ended.</summary>
+    public RunStage Stage { get; init; }
+
+    /// <summary>When it came to that.</summary>
+    public DateTimeOffset? StageBegan { get; init; }
+
+    /// <summary>What somebody asked of it that is yet to be done.</summary>
+    public RunWish? Wish { get; init; }
+
+    /// <summary>The generation of lists that it writes; null while it writes none.</summary>
+    public long? Generation { get; init; }
+
+    /// <summary>From when on what is published is yet to be added to its lists; null while it writes none.</summary>
+    public DateTimeOffset? ListsBegan { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset Created { get; init; }
 
@@ -57,20 +72,4 @@ public sealed record Run
 
         return this with { Figures = all };
     }
-}
-
-/// <summary>How far a run is.</summary>
-public enum RunState
-{
-    /// <summary>Asked for.</summary>
-    Queued,
-
-    /// <summary>Under way.</summary>
-    Running,
-
-    /// <summary>Ended well.</summary>
-    Succeeded,
-
-    /// <summary>Ended with an error.</summary>
-    Failed,
 }

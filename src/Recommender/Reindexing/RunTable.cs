@@ -14,6 +14,7 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
 
     private const string Content = "Run";
     private const string Active = "active";
+    private const int Attempts = 20;
     private const string IdFormat = "yyyyMMdd'T'HHmmssfffffff";
     private readonly ITable table = store.Table(TableNames.Runs);
 
@@ -23,7 +24,7 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var id = $"{now.ToString(IdFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
         var run = new Run { Id = id, State = RunState.Queued, Created = now };
-        await PutAsync(site, run, cancellation);
+        await table.SubmitAsync(RowChange.Insert(Row(site, run)), cancellation);
         try
         {
             await table.SubmitAsync(RowChange.Insert(ActiveRow(site, id)), cancellation);
@@ -53,15 +54,40 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
         return [.. page.Rows.Select(row => JsonSerializer.Deserialize(row.Text(Content)!, EngineJson.Default.Run)!)];
     }
 
-    /// <summary>Writes how far a run is; one that has ended makes room for the next.</summary>
-    public async Task PutAsync(Site site, Run run, CancellationToken cancellation = default)
+    /// <summary>Changes what is written of a run, whoever else does at the same time; one that ends by that makes room for the next.</summary>
+    /// <param name="site">Its site.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="change">What becomes of a run that has not ended.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The run as it is now; null when there is none of that id.</returns>
+    public async Task<Run?> UpdateAsync(Site site, string id, Func<Run, Run> change, CancellationToken cancellation = default)
     {
-        var row = new TableRow(Partition(site), RowKey(run.Id))
+        for (var attempt = 1; IsId(id); attempt++)
         {
-            Properties = new Dictionary<string, object> { [Content] = JsonSerializer.Serialize(run, EngineJson.Default.Run) },
-        };
-        RowChange[] changes = run.Ended is null ? [RowChange.Upsert(row)] : [RowChange.Upsert(row), RowChange.Delete(Partition(site), Active)];
-        await table.SubmitAsync(Partition(site), changes, cancellation);
+            if (await table.GetAsync(Partition(site), RowKey(id), cancellation) is not { } row)
+            {
+                return null;
+            }
+
+            var before = JsonSerializer.Deserialize(row.Text(Content)!, EngineJson.Default.Run)!;
+            if (before.Ended is not null || change(before) is var run && run == before)
+            {
+                return before;
+            }
+
+            try
+            {
+                RowChange[] changes = [RowChange.Update(Row(site, run), row.ETag!), .. run.Ended is null ? Array.Empty<RowChange>() : [RowChange.Delete(Partition(site), Active)]];
+                await table.SubmitAsync(Partition(site), changes, cancellation);
+                return run;
+            }
+            catch (RowConflictException) when (attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 10 * attempt)), cancellation);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Deletes runs older than <see cref="Retention"/>.</summary>
@@ -92,6 +118,11 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
         DateTimeOffset.TryParseExact(created, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
     private static string Partition(Site site) => Keys.Join(site.Id);
+
+    private static TableRow Row(Site site, Run run) => new(Partition(site), RowKey(run.Id))
+    {
+        Properties = new Dictionary<string, object> { [Content] = JsonSerializer.Serialize(run, EngineJson.Default.Run) },
+    };
 
     private static TableRow ActiveRow(Site site, string id) => new(Partition(site), Active)
     {

@@ -20,14 +20,14 @@ public static class ChanceSimilarity
     /// <param name="index">The site's stories.</param>
     public static double? Measure(SimilarityIndex index)
     {
-        var pairs = Pairs(index.Articles).Select(pair => index.Similarity(pair.One, pair.Other) ?? 0).Order().ToList();
+        var pairs = Pairs(index.Outlines).Select(pair => index.Similarity(pair.One, pair.Other) ?? 0).Order().ToList();
         return pairs.Count < FewestPairs ? null : pairs[(int)(Quantile * (pairs.Count - 1))];
     }
 
     // In the order of their hashes stories stand beside each other by chance; of a large site each is paired with the next, of a small one with all that follow.
-    private static List<(string One, string Other)> Pairs(IReadOnlyList<IndexedArticle> articles)
+    private static List<(string One, string Other)> Pairs(IReadOnlyList<ArticleOutline> articles)
     {
-        var shuffled = articles.Where(article => article.Lengths.Terms > 0).OrderBy(article => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(article.Id)))
+        var shuffled = articles.Where(article => article.HasTerms).OrderBy(article => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(article.Id)))
             .GroupBy(article => article.Language, article => article.Id).Select(group => group.ToList()).ToList();
         var pairs = new List<(string, string)>();
         for (var step = 1; pairs.Count < MostPairs && shuffled.Exists(ids => ids.Count > step); step++)

@@ -1,4 +1,4 @@
-using Recommender.Text;
+using Recommender.Similarity.Memory;
 
 namespace Recommender.Similarity;
 
@@ -6,41 +6,72 @@ namespace Recommender.Similarity;
 /// What a <see cref="SimilarityIndex"/> holds: the articles, for each term the articles that have it, and what terms and topics tell. A term is weighed when an article with it comes or
 /// goes, and all are from time to time. Not safe for threads by itself.
 /// </summary>
-internal sealed class InvertedIndex
+internal sealed class InvertedIndex(TopicSets topics)
 {
     private const double Drift = 0.05;
     private const int MinimumToCompact = 64;
 
-    private readonly TermTable terms = new();
-    private readonly Dictionary<string, int> topics = new(StringComparer.Ordinal);
-    private readonly ProductSums.Pool sums = new();
+    // More emptiness is too much whenever all is gone through anyway, and this much more at any time.
+    private const double MostEmpty = 0.1;
+    private const double FarTooEmpty = 0.5;
+
+    private TermTable terms = new();
     private TermShares shares = TermShares.None;
+    private readonly PageProducts products = new();
     private int articlesWhenMeasured;
 
     /// <summary>The articles.</summary>
-    public PlacedArticles Articles { get; } = new();
+    public HeldArticles Articles { get; private set; } = new();
+
+    /// <summary>Grows whenever an article may have got another place.</summary>
+    public long Version { get; private set; }
+
+    private bool HasDrifted => Math.Abs(Articles.Count - articlesWhenMeasured) > Drift * articlesWhenMeasured;
+
+    private bool IsFarTooEmpty => Articles.Places > MinimumToCompact && Articles.Emptiness > FarTooEmpty;
 
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
-    public void Set(IndexedArticle given)
+    /// <param name="article">The article.</param>
+    /// <param name="weigh">Whether to weigh what that changes; without it, everything is to be measured before anything is compared.</param>
+    public void Set(IndexedArticle article, bool weigh)
     {
-        // It may be in another index too, which numbers its terms otherwise.
-        var article = given with { };
-        if (Articles.TryFind(article.Id, out var before) && before.Terms.Equals(article.Terms))
+        var (place, set) = (Articles.PlaceOf(article.Id), SetOf(article.Topics));
+        var numbers = new int[article.Terms.Count];
+        for (var term = 0; term < numbers.Length; term++)
         {
-            article.Numbers = before.Numbers;
-            Articles.Replace(article);
-            CountTopics(before.Topics, -1);
-            CountTopics(article.Topics, +1);
-            Measure(article);
+            numbers[term] = terms.Add(article.Terms.HashAt(term));
+        }
+
+        var bytes = HeldArticleWriter.Write(article, numbers);
+        if (place >= 0 && new HeldArticle(bytes, default).TermBytes.SequenceEqual(Articles.At(place).TermBytes))
+        {
+            topics.Count(Articles.At(place).Facts.Topics, -1);
+            topics.Count(set, +1);
+            Articles.Replace(place, article, set, bytes);
+            Measure(place);
             return;
         }
 
-        Remove(article.Id);
-        CountTopics(article.Topics, +1);
-        Append(article);
-        Weigh(article);
-        Measure(article);
-        if (Math.Abs(Articles.Count - articlesWhenMeasured) > Drift * articlesWhenMeasured)
+        if (place >= 0)
+        {
+            TakeOut(place);
+        }
+
+        Version++;
+        topics.Count(set, +1);
+        place = Articles.Add(article, set, bytes);
+        for (var term = 0; term < numbers.Length; term++)
+        {
+            terms.Post(numbers[term], place, article.Terms.LevelAt(term));
+        }
+
+        if (weigh)
+        {
+            Weigh(numbers);
+            Measure(place);
+        }
+
+        if ((weigh && HasDrifted) || IsFarTooEmpty)
         {
             Measure();
         }
@@ -49,192 +80,178 @@ internal sealed class InvertedIndex
     /// <summary>Removes an article. False when it was not there.</summary>
     public bool Remove(string id)
     {
-        if (Articles.Remove(id) is not { } article)
+        if (Articles.PlaceOf(id) is not (var place and >= 0))
         {
             return false;
         }
 
-        foreach (var number in article.Numbers)
+        TakeOut(place);
+        if (IsFarTooEmpty)
         {
-            terms.All[number].Live--;
-        }
-
-        CountTopics(article.Topics, -1);
-        Weigh(article);
-        if (Articles.Places > MinimumToCompact && Articles.Count < Articles.Places / 2)
-        {
-            Compact();
+            Measure();
         }
 
         return true;
+    }
+
+    /// <summary>The article at a place that is not empty, as it came in.</summary>
+    public IndexedArticle At(int place)
+    {
+        var article = Articles.At(place);
+        return new IndexedArticle(article.Id, article.Facts.PublishedAt, Articles.LanguageAt(place), HeldArticleWriter.Unpack(article, terms))
+        {
+            Topics = topics.SlugsOf(article.Facts.Topics),
+            Evergreen = article.IsEvergreen,
+            Address = article.Facts.Address,
+            Links = article.Links.ToArray(),
+            Latent = LatentVector.FromBytes(article.Latent.ToArray()),
+        };
+    }
+
+    /// <summary>The article at a place that is not empty, without its terms.</summary>
+    public ArticleOutline OutlineAt(int place)
+    {
+        var article = Articles.At(place);
+        return new ArticleOutline(article.Id, article.Facts.PublishedAt, Articles.LanguageAt(place), topics.SlugsOf(article.Facts.Topics), article.Facts.Lengths.Terms > 0);
     }
 
     /// <summary>Takes over what is known of how common terms are, and weighs all articles anew.</summary>
     public void Learn(TermShares known)
     {
         shares = known;
-        foreach (ref var term in terms.All)
-        {
-            term.Share = shares.ShareOf(term.Identity);
-        }
-
+        terms.Learn(shares);
         Measure();
     }
 
     /// <summary>Weighs all terms and articles anew.</summary>
     public void Measure()
     {
+        Compact();
         articlesWhenMeasured = Articles.Count;
-        foreach (ref var term in terms.All)
+        terms.Count(Articles.Count);
+        terms.WeighAll();
+        foreach (var place in Articles.Taken)
         {
-            term.Weigh(Articles.Count);
-        }
-
-        foreach (var article in Articles.All)
-        {
-            Measure(article);
+            Measure(place);
         }
     }
 
-    /// <summary>A page to be compared, whether it is here or not: that of its id as it is given, with the numbers of its terms and the lengths of its vectors.</summary>
-    public IndexedArticle Weighed(IndexedArticle page)
+    /// <summary>A page of the index, to be compared.</summary>
+    public PageTerms PageAt(int place) => PageTerms.Of(Articles, place, terms);
+
+    /// <summary>The number of a set of topics.</summary>
+    public int SetOf(IReadOnlyList<string> slugs) => topics.Of(slugs);
+
+    /// <summary>A page to be compared as it is given, whether one of its id is here or not.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="set">What <see cref="SetOf"/> gives for its topics.</param>
+    public PageTerms PageOf(IndexedArticle page, int set)
     {
-        var numbers = new int[page.Terms.Count];
-        for (var term = 0; term < numbers.Length; term++)
+        var lengths = new VectorLengths.Sums(topics.LengthOf(set, Articles.Count));
+        for (var term = 0; term < page.Terms.Count; term++)
         {
-            numbers[term] = terms.Find(page.Terms.HashAt(term));
+            lengths.Add(page.Terms.TermAt(term), terms.WorthOf(page.Terms.HashAt(term)));
         }
 
-        var weighed = page with { Numbers = numbers };
-        weighed.Lengths = PairComparison.Measure(weighed, term => WorthOf(weighed, term), TopicWorthOf);
-        return weighed;
+        return PageTerms.Of(page, Articles, terms, set, lengths.ToLengths());
+    }
+
+    /// <summary>The cosine of all weighted terms of the articles at two places: what <see cref="PageTerms.Cosine"/> gives, for one pair alone.</summary>
+    public double Cosine(int left, int right)
+    {
+        var product = terms.Product(Articles.At(left).Terms, Articles.At(right).Terms);
+        var length = (double)Articles.At(left).Facts.Lengths.Terms * Articles.At(right).Facts.Lengths.Terms;
+        return length > 0 ? Math.Min(1, product / length) : 0;
     }
 
     /// <summary>A page and a story of this index side by side.</summary>
-    public PairComparison Compare(PageTerms page, IndexedArticle story) => PairComparison.Of(page, story, terms.All, TopicWorthOf);
+    /// <param name="page">The page.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="matches">What <see cref="PageTerms.Meet"/> gives for them.</param>
+    public PairComparison Compare(PageTerms page, in HeldArticle story, ReadOnlySpan<TermMatch> matches) =>
+        PairComparison.Of(page, story, matches, topics.Shared(page.Topics, story.Facts.Topics, Articles.Count));
 
-    /// <summary>The cosine of the terms of a page and a story of this index, 0 to 1.</summary>
-    public double Cosine(PageTerms page, IndexedArticle story) => page.Cosine(story, terms.All);
+    /// <summary>The slugs of a story's topics.</summary>
+    public IReadOnlyList<string> TopicsOf(in HeldArticle story) => topics.SlugsOf(story.Facts.Topics);
 
-    /// <summary>The words for the similarity of a page and a story of this index, as the page writes them, or the story.</summary>
-    public IReadOnlyList<string> SharedTermsOf(PageTerms page, IndexedArticle story, bool asPageWrites = true) => SharedTerms.Of(page, story, terms.All, asPageWrites);
+    /// <summary>In how many articles each term stands that stands in more than one.</summary>
+    public TermCounts CountTerms() => new(terms.Frequencies(), Articles.Count);
+
+    /// <summary>Number of articles that have the term of a number.</summary>
+    public int LiveOf(int number) => terms.LiveOf(number);
+
+    /// <summary>The term of a number.</summary>
+    public uint IdentityOf(int number) => terms.IdentityOf(number);
 
     /// <summary>How much a term tells.</summary>
-    public double WorthOf(uint term) =>
-        terms.Find(term) is var number and >= 0 ? terms.All[number].Worth : TermStatistics.Worth(term, shares.FrequencyOf(term, Articles.Count), Articles.Count);
+    public double WorthOf(uint term) => terms.WorthOf(term);
 
-    /// <summary>Adds up the products of a page's terms with those of the articles here, those of the terms that tell most first.</summary>
-    /// <param name="page">The page, here or not.</param>
-    /// <param name="most">Products after which no other term is looked at.</param>
-    /// <param name="visit">Given the sums, of removed articles too, and whether they are complete.</param>
-    public T Multiply<T>(IndexedArticle page, long most, Func<ProductSums, bool, T> visit)
+    /// <summary>Adds up the products of a page's terms with those of the articles here, as <see cref="PageProducts.Multiply"/> does.</summary>
+    public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, terms, Articles.Places, most, visit);
+
+    private void TakeOut(int place)
     {
-        var products = sums.Rent(Articles.Places);
-        try
+        Version++;
+        var numbers = NumbersAt(place);
+        foreach (var number in numbers)
         {
-            return visit(products, Multiply(page, most, products));
-        }
-        finally
-        {
-            sums.Return(products);
-        }
-    }
-
-    private bool Multiply(IndexedArticle page, long most, ProductSums into)
-    {
-        Span<float> products = stackalloc float[PackedTerms.Levels];
-        var all = terms.All;
-        var known = Articles.PlaceOf(page.Id) >= 0;
-        foreach (var (term, weight) in ByWeight(page))
-        {
-            // A term that no other article has leads to nothing but the page itself.
-            ref var entry = ref all[page.Numbers[term]];
-            if (weight == 0 || entry.Live < 1 || (entry.Live < 2 && known))
-            {
-                continue;
-            }
-
-            if (most <= 0)
-            {
-                return false;
-            }
-
-            for (var level = 0; level < products.Length; level++)
-            {
-                products[level] = weight * PackedTerms.WeightOf(level);
-            }
-
-            into.Add(entry.Postings.Entries, products);
-            most -= entry.Live;
+            terms.Withdraw(number);
         }
 
-        return true;
+        topics.Count(Articles.At(place).Facts.Topics, -1);
+        Articles.Remove(place);
+        Weigh(numbers);
     }
 
-    // Weights are those by which a story's are to be multiplied.
-    private List<(int Term, float Weight)> ByWeight(IndexedArticle page)
+    private List<int> NumbersAt(int place)
     {
-        var all = terms.All;
-        var weights = new List<(int Term, float Weight)>(page.Numbers.Length);
-        for (var term = 0; term < page.Numbers.Length; term++)
+        var numbers = new List<int>();
+        var held = Articles.At(place).Terms;
+        while (held.MoveNext())
         {
-            if (page.Numbers[term] is var number and >= 0)
-            {
-                weights.Add((term, page.Terms.WeightAt(term) * all[number].Worth * all[number].Worth));
-            }
+            numbers.Add(held.Number);
         }
 
-        weights.Sort((left, right) => right.Weight.CompareTo(left.Weight) is var order && order != 0 ? order : left.Term.CompareTo(right.Term));
-        return weights;
+        return numbers;
     }
 
-    private double WorthOf(IndexedArticle article, int term) =>
-        article.Numbers[term] is var number and >= 0 ? terms.All[number].Worth : WorthOf(article.Terms.HashAt(term));
-
-    private double TopicWorthOf(string topic) => TermStatistics.TopicWorth(topics.GetValueOrDefault(topic), Articles.Count);
-
-    private void Measure(IndexedArticle article)
+    private void Measure(int place)
     {
-        article.Lengths = PairComparison.Measure(article, term => WorthOf(article, term), TopicWorthOf);
-        Articles.Measure(article);
-    }
-
-    private void Weigh(IndexedArticle article)
-    {
-        foreach (var number in article.Numbers)
+        var article = Articles.At(place);
+        var lengths = new VectorLengths.Sums(topics.LengthOf(article.Facts.Topics, Articles.Count));
+        var held = article.Terms;
+        while (held.MoveNext())
         {
-            terms.All[number].Weigh(Articles.Count);
+            lengths.Add(held.Term, terms.WorthOf(held.Number));
         }
+
+        Articles.Measure(place, lengths.ToLengths());
     }
 
-    private void CountTopics(IReadOnlyList<string> slugs, int step)
+    private void Weigh(IEnumerable<int> numbers)
     {
-        foreach (var topic in slugs)
+        terms.Count(Articles.Count);
+        foreach (var number in numbers)
         {
-            topics[topic] = topics.GetValueOrDefault(topic) + step;
-        }
-    }
-
-    private void Append(IndexedArticle article)
-    {
-        var place = Articles.Add(article);
-        article.Numbers = new int[article.Terms.Count];
-        for (var term = 0; term < article.Numbers.Length; term++)
-        {
-            var number = terms.Add(article.Terms.HashAt(term), shares);
-            article.Numbers[term] = number;
-            ref var entry = ref terms.All[number];
-            entry.Postings.Add(place, article.Terms.LevelAt(term));
-            entry.Live++;
+            terms.Weigh(number);
         }
     }
 
     private void Compact()
     {
-        var living = Articles.All.ToList();
-        Articles.Clear();
-        terms.Clear();
-        living.ForEach(Append);
-        Measure();
+        if (Articles.Places <= MinimumToCompact || Articles.Emptiness <= MostEmpty)
+        {
+            return;
+        }
+
+        var living = new InvertedIndex(topics);
+        foreach (var place in Articles.Taken)
+        {
+            topics.Count(Articles.At(place).Facts.Topics, -1);
+            living.Set(At(place), weigh: false);
+        }
+
+        (Articles, terms, Version) = (living.Articles, living.terms, Version + 1);
+        terms.Learn(shares);
     }
 }

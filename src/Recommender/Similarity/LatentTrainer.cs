@@ -11,15 +11,17 @@ public static class LatentTrainer
     /// <summary>Most subjects, and so bytes of an article's vector.</summary>
     public const int Rank = 96;
 
+    /// <summary>Most articles that are learned from; more would not tell more.</summary>
+    public const int MostArticles = 20_000;
+
     /// <summary>Fewest articles worth learning from.</summary>
     public const int FewestArticles = 200;
 
     private const int Oversampling = 96;
     private const int MostWords = 16_384;
-    private const int MostArticles = 20_000;
     private const int FewestOccurrences = 3;
 
-    /// <summary>Learns from articles, the same from the same; null when there are too few.</summary>
+    /// <summary>Learns from articles, the same from the same; null when there are too few, or they are too much alike to have subjects.</summary>
     /// <param name="articles">The articles, in an order that is always the same.</param>
     public static LatentProjection? Train(IReadOnlyList<IndexedArticle> articles)
     {
@@ -51,16 +53,25 @@ public static class LatentTrainer
         var schema = SchemaDefinition.Create(typeof(Example));
         schema[nameof(Example.Words)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, vocabulary.Length);
         var context = new MLContext(seed: 0);
-        var learned = context.AnomalyDetection.Trainers.RandomizedPca(new RandomizedPcaTrainer.Options
+        var trainer = context.AnomalyDetection.Trainers.RandomizedPca(new RandomizedPcaTrainer.Options
         {
             FeatureColumnName = nameof(Example.Words),
             Rank = rank,
             Oversampling = Oversampling,
             EnsureZeroMean = false,
             Seed = 0,
-        }).Fit(context.Data.LoadFromEnumerable(examples, schema)).Model;
+        });
         VBuffer<float>[]? components = null;
-        learned.GetEigenVectors(ref components, out _);
+        try
+        {
+            trainer.Fit(context.Data.LoadFromEnumerable(examples, schema)).Model.GetEigenVectors(ref components, out _);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // They span fewer directions than there are to be subjects: the trainer finds no numbers for the rest.
+            return null;
+        }
+
         return LatentProjection.Of(vocabulary, told, [.. components.Select(component => component.DenseValues().ToArray())]);
     }
 

@@ -1,61 +1,110 @@
+using System.Collections.Concurrent;
+using Recommender.Changes;
 using Recommender.Sites;
 using Recommender.Tables;
-using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
-/// <summary>Where neighbour lists are kept: partition <c>site ~ bucket(id)</c>, row id.</summary>
-public sealed class NeighbourTable(ITableStore store)
+/// <summary>
+/// Where neighbour lists are kept. A run writes a generation of its own, and one row in partition <c>site</c> says which one readers see: it is switched when all lists are there, so readers
+/// have the lists of before or those of after, and never some of each. What nobody sees any more is swept at once; a reader who was on the way to it looks where lists are now.
+/// </summary>
+public sealed class NeighbourTable(ITableStore store) : IChangeObserver
 {
-    private const string List = "List";
+    private const string Pointer = "generation";
+    private const string Current = "Current";
+    private const string Reserved = "Reserved";
+    private const string Swept = "Swept";
     private readonly ITable table = store.Table(TableNames.Neighbours);
+    private readonly ConcurrentDictionary<string, long> known = new(StringComparer.Ordinal);
 
-    /// <summary>The list of an article; null when it has none.</summary>
-    public async Task<NeighbourList?> GetAsync(Site site, string id, CancellationToken cancellation = default) =>
-        Read(await table.GetAsync(Keys.BucketPartition(site.Id, id), Keys.Row(id), cancellation));
-
-    /// <summary>Writes whole lists, in batches.</summary>
-    public Task PutAsync(Site site, IEnumerable<NeighbourList> lists, CancellationToken cancellation = default) =>
-        table.SubmitManyAsync(lists.Select(list => RowChange.Upsert(Write(site, list))), cancellation);
-
-    /// <summary>Changes the list of an article that has one, whoever else changes it at the same time.</summary>
-    /// <returns>Whether it changed.</returns>
-    public Task<bool> ModifyAsync(Site site, string id, Func<NeighbourList, NeighbourList?> change, CancellationToken cancellation = default) =>
-        table.ModifyAsync(
-            Keys.BucketPartition(site.Id, id),
-            Keys.Row(id),
-            row => Read(row) is { } list && change(list) is { } next ? Write(site, next) : null,
-            cancellation);
-
-    /// <summary>Says on the list of an article that has one which running story the article tells.</summary>
-    public Task SetThreadAsync(Site site, string id, StoryThread? thread, CancellationToken cancellation = default) =>
-        ModifyAsync(site, id, list => list.Page.Thread == thread ? null : list with { Page = list.Page with { Thread = thread } }, cancellation);
-
-    /// <summary>Forgets the lists of articles.</summary>
-    public Task DeleteAsync(Site site, IEnumerable<string> ids, CancellationToken cancellation = default) =>
-        table.SubmitManyAsync(ids.Select(id => RowChange.Delete(Keys.BucketPartition(site.Id, id), Keys.Row(id))), cancellation);
-
-    /// <summary>Ids of all articles that have a list.</summary>
-    public async Task<HashSet<string>> IdsAsync(Site site, CancellationToken cancellation = default)
+    /// <summary>The list of an article as readers see it; null when it has none.</summary>
+    public async Task<NeighbourList?> GetAsync(Site site, string id, CancellationToken cancellation = default)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var partition in Keys.BucketPartitions(site.Id))
+        var lists = await CurrentAsync(site, cancellation);
+        if (await lists.GetAsync(id, cancellation) is { } list)
         {
-            await foreach (var row in table.QueryAllAsync(partition, cancellation: cancellation))
+            return list;
+        }
+
+        return await NowAsync(site, cancellation) is var now && now.Generation != lists.Generation ? await now.GetAsync(id, cancellation) : null;
+    }
+
+    /// <summary>The lists that readers see, as far as this process has heard.</summary>
+    public async ValueTask<NeighbourLists> CurrentAsync(Site site, CancellationToken cancellation = default) =>
+        known.TryGetValue(site.Id, out var generation) ? new NeighbourLists(table, site, generation) : await NowAsync(site, cancellation);
+
+    /// <summary>The lists that readers see, asked of the store: for those who write.</summary>
+    public async Task<NeighbourLists> NowAsync(Site site, CancellationToken cancellation = default)
+    {
+        var row = await table.GetAsync(Keys.Join(site.Id), Pointer, cancellation);
+        return new NeighbourLists(table, site, known[site.Id] = row?.Number(Current) ?? 0);
+    }
+
+    /// <summary>The lists of a generation, whether or not readers see them.</summary>
+    public NeighbourLists Of(Site site, long generation) => new(table, site, generation);
+
+    /// <summary>A generation that nobody has written yet and nobody else will.</summary>
+    public async Task<NeighbourLists> ReserveAsync(Site site, CancellationToken cancellation = default) =>
+        Of(site, (await ChangeAsync(site, pointer => pointer with { Reserved = pointer.Reserved + 1 }, cancellation)).Reserved);
+
+    /// <summary>Lets readers see a generation. An earlier one than they see already is left where it is.</summary>
+    public async Task SwitchAsync(Site site, long generation, CancellationToken cancellation = default) =>
+        known[site.Id] = (await ChangeAsync(site, pointer => generation > pointer.Current ? pointer with { Current = generation } : pointer, cancellation)).Current;
+
+    /// <summary>Deletes the generations that nobody sees and nobody is writing: all but the current one and <paramref name="building"/>.</summary>
+    public async Task SweepAsync(Site site, long? building, CancellationToken cancellation = default)
+    {
+        var pointer = Generations.Of(await table.GetAsync(Keys.Join(site.Id), Pointer, cancellation));
+        for (var generation = pointer.Swept; generation <= pointer.Reserved; generation++)
+        {
+            if (generation != pointer.Current && generation != building)
             {
-                ids.Add(Keys.ParseRow(row.RowKey));
+                await Of(site, generation).ClearAsync(cancellation);
             }
         }
 
-        return ids;
+        // Who was writing to the generation before may have written a little more: it is looked at once again the next time.
+        var swept = Math.Min(pointer.Current, building ?? pointer.Current) - 1;
+        await ChangeAsync(site, now => swept > now.Swept ? now with { Swept = swept } : now, cancellation);
     }
 
-    private static TableRow Write(Site site, NeighbourList list)
+    /// <inheritdoc/>
+    public ValueTask OnChangeAsync(Site site, Change change, bool own, CancellationToken cancellation)
     {
-        var properties = new Dictionary<string, object>();
-        ByteParts.Add(properties, List, PackedNeighbours.Pack(list));
-        return new TableRow(Keys.BucketPartition(site.Id, list.Page.Id), Keys.Row(list.Page.Id)) { Properties = properties };
+        if (change.Everything)
+        {
+            known.TryRemove(site.Id, out _);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
-    private static NeighbourList? Read(TableRow? row) => row is not null && ByteParts.Read(row, List) is { } packed ? PackedNeighbours.Unpack(packed) : null;
+    private async Task<Generations> ChangeAsync(Site site, Func<Generations, Generations> change, CancellationToken cancellation)
+    {
+        var result = default(Generations);
+        await table.ModifyAsync(
+            Keys.Join(site.Id),
+            Pointer,
+            row =>
+            {
+                var before = Generations.Of(row);
+                result = change(before);
+                return result == before ? null : result.ToRow(Keys.Join(site.Id));
+            },
+            cancellation);
+        return result;
+    }
+
+    /// <summary>Those of a site: seen by readers, given out last, and the one up to which, without it, all are gone.</summary>
+    private readonly record struct Generations(long Current, long Reserved, long Swept)
+    {
+        public static Generations Of(TableRow? row) => new(
+            row?.Number(NeighbourTable.Current) ?? 0, row?.Number(NeighbourTable.Reserved) ?? 0, row?.Number(NeighbourTable.Swept) ?? 0);
+
+        public TableRow ToRow(string partition) => new(partition, Pointer)
+        {
+            Properties = new Dictionary<string, object> { [NeighbourTable.Current] = Current, [NeighbourTable.Reserved] = Reserved, [NeighbourTable.Swept] = Swept },
+        };
+    }
 }

@@ -15,10 +15,31 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
     private const int Parallelism = 16;
     private const int BlockSize = 1_024;
 
-    /// <summary>Brings lists up to date with articles that changed and others that were removed.</summary>
-    /// <returns>Ids of the articles whose lists were written.</returns>
-    public async Task<IReadOnlyList<string>> ApplyAsync(
-        Site site, SimilarityIndex index, IReadOnlyCollection<Article> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default)
+    /// <summary>Brings the lists that readers see up to date with articles that changed and others that were removed.</summary>
+    public async Task<WrittenLists> ApplyAsync(
+        Site site, SimilarityIndex index, IReadOnlyCollection<Article> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default) =>
+        await ApplyAsync(await neighbours.NowAsync(site, cancellation), index, changed, removed, cancellation);
+
+    /// <summary>
+    /// Does the same again where readers have been switched to other lists since. Called once all processes were told of the articles: who switched before that looked for them in what they were told.
+    /// </summary>
+    /// <returns>Ids of the articles whose lists were written; none when nothing was to be done.</returns>
+    public async Task<IReadOnlyList<string>> FollowAsync(
+        Site site, SimilarityIndex index, WrittenLists written, IReadOnlyCollection<Article> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default)
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        while (await neighbours.NowAsync(site, cancellation) is var lists && lists.Generation != written.Generation)
+        {
+            written = await ApplyAsync(lists, index, changed, removed, cancellation);
+            all.UnionWith(written.Ids);
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Brings the lists of one generation up to date with articles that changed and others that were removed.</summary>
+    internal static async Task<WrittenLists> ApplyAsync(
+        NeighbourLists lists, SimilarityIndex index, IReadOnlyCollection<Article> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default)
     {
         var own = new ConcurrentBag<NeighbourList>();
         var arrivals = new ConcurrentDictionary<string, ConcurrentBag<Neighbour>>(StringComparer.Ordinal);
@@ -39,22 +60,22 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
         });
         await Parallel.ForEachAsync(removed, options, async (id, token) => await LeaveAsync(id, new HashSet<string>(), token));
 
-        await neighbours.PutAsync(site, own, cancellation);
-        await neighbours.DeleteAsync(site, removed, cancellation);
+        await lists.PutAsync(own, cancellation);
+        await lists.DeleteAsync(removed, cancellation);
         var written = new ConcurrentBag<string>(rewritten.Concat(removed));
         await Parallel.ForEachAsync(arrivals.Keys.Union(departures.Keys).Except(rewritten).Except(removed), options, async (id, token) =>
         {
             var leaving = departures.TryGetValue(id, out var gone) ? gone.ToHashSet(StringComparer.Ordinal) : [];
-            if (await neighbours.ModifyAsync(site, id, list => list.With(arrivals.GetValueOrDefault(id) ?? [], leaving), token))
+            if (await lists.ModifyAsync(id, list => list.With(arrivals.GetValueOrDefault(id) ?? [], leaving), token))
             {
                 written.Add(id);
             }
         });
-        return [.. written.Order(StringComparer.Ordinal)];
+        return new WrittenLists(lists.Generation, [.. written.Order(StringComparer.Ordinal)]);
 
         async Task LeaveAsync(string id, HashSet<string> staying, CancellationToken token)
         {
-            if (await neighbours.GetAsync(site, id, token) is not { } before)
+            if (await lists.GetAsync(id, token) is not { } before)
             {
                 return;
             }
@@ -66,15 +87,28 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
         }
     }
 
-    /// <summary>Writes the lists of <paramref name="pages"/> anew from the index alone.</summary>
-    public async Task RebuildAsync(Site site, SimilarityIndex index, IReadOnlyCollection<ArticleCard> pages, CancellationToken cancellation = default)
+    /// <summary>Writes the lists of <paramref name="pages"/> that readers see anew, from the index alone.</summary>
+    public async Task<WrittenLists> RebuildAsync(Site site, SimilarityIndex index, IReadOnlyCollection<ArticleCard> pages, CancellationToken cancellation = default)
+    {
+        var lists = await neighbours.NowAsync(site, cancellation);
+        await RebuildAsync(lists, index, pages, cancellation);
+        return new WrittenLists(lists.Generation, [.. pages.Select(page => page.Id)]);
+    }
+
+    /// <summary>Writes the lists of <paramref name="pages"/> of one generation anew, from the index alone.</summary>
+    internal static async Task RebuildAsync(NeighbourLists into, SimilarityIndex index, IReadOnlyCollection<ArticleCard> pages, CancellationToken cancellation = default)
     {
         // Lists are larger than what they are made from: only so many are in memory at a time.
         foreach (var block in pages.Chunk(BlockSize))
         {
             var lists = block.AsParallel().AsOrdered().WithCancellation(cancellation)
                 .Select(page => new NeighbourList(page, index.Nearest(page.Id, NeighbourList.Capacity)));
-            await neighbours.PutAsync(site, lists.ToList(), cancellation);
+            await into.PutAsync(lists.ToList(), cancellation);
         }
     }
 }
+
+/// <summary>Lists that were written.</summary>
+/// <param name="Generation">Their generation.</param>
+/// <param name="Ids">Ids of their articles.</param>
+public readonly record struct WrittenLists(long Generation, IReadOnlyList<string> Ids);

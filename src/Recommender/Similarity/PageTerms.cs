@@ -1,84 +1,205 @@
 using System.Numerics;
+using System.Text;
+using Recommender.Similarity.Memory;
+using Recommender.Text;
 
 namespace Recommender.Similarity;
 
-/// <summary>A page's terms by their numbers in the index, laid out to be met by the terms of many stories.</summary>
+/// <summary>A page, of the index or not, laid out to be compared with many stories of it: its terms by their numbers, with all that is known of them.</summary>
 internal sealed class PageTerms
 {
     private const uint Scatter = 0x9E37_79B1;
 
-    // At most a quarter is taken, so that what is not there is mostly told at the first look.
+    // At most a quarter is taken.
     private const int Spread = 4;
 
-    private readonly (int Number, int Place)[] table;
-    private readonly int shift;
-    private Dictionary<uint, string>? surfaces;
+    // Most terms of a story are none of the page's, which is told by a bit for each of so many hashes.
+    private const int FilterBits = 12;
 
-    /// <summary>Lays out the terms of a page whose numbers are known.</summary>
-    public PageTerms(IndexedArticle page)
+    private readonly PageTerm[] terms;
+    private readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
+    private readonly int[] numbers;
+    private readonly ushort[] places;
+    private readonly TermMatch[] matches;
+    private readonly string?[] surfaces;
+    private readonly int shift;
+
+    private PageTerms(PageTerm[] terms, string?[] surfaces)
     {
-        Page = page;
-        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, Spread * page.Numbers.Length)));
-        table = new (int, int)[1 << bits];
-        Array.Fill(table, (-1, -1));
+        (this.terms, this.surfaces) = (terms, surfaces);
+        var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, Spread * terms.Length)));
+        numbers = new int[1 << bits];
+        places = new ushort[1 << bits];
+        matches = new TermMatch[terms.Length];
         shift = 32 - bits;
-        for (var place = 0; place < page.Numbers.Length; place++)
+        for (var place = 0; place < terms.Length; place++)
         {
-            if (page.Numbers[place] is var number and >= 0)
+            if (terms[place].Number is var number and >= 0)
             {
-                var at = Start(number);
-                for (; table[at].Number >= 0; at = Next(at))
+                var hash = (uint)number * Scatter;
+                filter[hash >> (32 - FilterBits + 6)] |= 1ul << (int)(hash >> (32 - FilterBits));
+                var at = (int)(hash >> shift);
+                while (numbers[at] != 0)
                 {
+                    at = (at + 1) & (numbers.Length - 1);
                 }
 
-                table[at] = (number, place);
+                // One more than the number, so that nothing is 0.
+                (numbers[at], places[at]) = (number + 1, (ushort)place);
             }
         }
     }
 
-    /// <summary>The page.</summary>
-    public IndexedArticle Page { get; }
+    /// <summary>Its place in the index; −1 for a page that is not there.</summary>
+    public int Place { get; private init; }
 
-    /// <summary>Where among the page's terms a term is; −1 when the page has it not.</summary>
-    public int Find(int number)
+    /// <summary>When it was published.</summary>
+    public DateTimeOffset Published { get; private init; }
+
+    /// <summary>The number of its language; −1 when no article is in it.</summary>
+    public int Language { get; private init; }
+
+    /// <summary>The set of its topics.</summary>
+    public int Topics { get; private init; }
+
+    /// <summary>Its address, hashed.</summary>
+    public uint Address { get; private init; }
+
+    /// <summary>Hashed addresses that it links to.</summary>
+    public uint[] Links { get; private init; } = [];
+
+    /// <summary>The bytes of its latent vector; none where it has no such vector.</summary>
+    public byte[] Latent { get; private init; } = [];
+
+    /// <summary>Length of its text, in a byte.</summary>
+    public byte TextLength { get; private init; }
+
+    /// <summary>Lengths of its vectors.</summary>
+    public VectorLengths Lengths { get; private init; }
+
+    /// <summary>Its terms.</summary>
+    public ReadOnlySpan<PageTerm> Terms => terms;
+
+    /// <summary>An article of the index.</summary>
+    public static PageTerms Of(HeldArticles articles, int place, TermTable table)
     {
-        for (var at = Start(number); ; at = Next(at))
+        var article = articles.At(place);
+        var terms = new List<PageTerm>(256);
+        var held = article.Terms;
+        while (held.MoveNext())
         {
-            var (found, place) = table[at];
-            if (found == number || found < 0)
-            {
-                return place;
-            }
+            terms.Add(new PageTerm(held.Number, table.IdentityOf(held.Number), held.Term.Weight, held.Term.Traits, table.WorthOf(held.Number), table.IsRare(held.Number)));
         }
+
+        var surfaces = new string?[terms.Count];
+        for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
+        {
+            surfaces[left.Place] = Encoding.UTF8.GetString(left.Text);
+        }
+
+        return new PageTerms([.. terms], surfaces)
+        {
+            Place = place,
+            Published = article.Facts.PublishedAt,
+            Language = articles.MarkOf(place).Language,
+            Topics = article.Facts.Topics,
+            Address = article.Facts.Address,
+            Links = article.Links.ToArray(),
+            Latent = article.Latent.ToArray(),
+            TextLength = article.TextLength,
+            Lengths = article.Facts.Lengths,
+        };
     }
 
-    /// <summary>The cosine of all weighted terms, 0 to 1: what <see cref="PairComparison.Terms"/> is, without the rest.</summary>
-    /// <param name="story">A story of the index.</param>
-    /// <param name="terms">What is known of terms, by their numbers.</param>
-    public double Cosine(IndexedArticle story, ReadOnlySpan<IndexedTerm> terms)
+    /// <summary>An article that need not be in the index.</summary>
+    public static PageTerms Of(IndexedArticle article, HeldArticles articles, TermTable table, int topics, VectorLengths lengths)
+    {
+        var (terms, known) = (new PageTerm[article.Terms.Count], new Dictionary<uint, string>(article.Terms.Surfaces));
+        for (var place = 0; place < terms.Length; place++)
+        {
+            var term = article.Terms.TermAt(place);
+            var number = table.Find(term.Identity);
+            terms[place] = new PageTerm(number, term.Identity, term.Weight, term.Traits, table.WorthOf(term.Identity), number >= 0 && table.IsRare(number));
+        }
+
+        return new PageTerms(terms, Array.ConvertAll(terms, term => known.GetValueOrDefault(term.Identity)))
+        {
+            Place = articles.PlaceOf(article.Id),
+            Published = article.Published,
+            Language = articles.LanguageOf(article.Language),
+            Topics = topics,
+            Address = article.Address,
+            Links = [.. article.Links],
+            Latent = article.Latent?.ToBytes() ?? [],
+            TextLength = article.Terms.TextLengthByte,
+            Lengths = lengths,
+        };
+    }
+
+    /// <summary>The terms that a story shares with the page, in the order of their numbers; valid until the next call. One thread at a time.</summary>
+    public ReadOnlySpan<TermMatch> Meet(in HeldArticle story)
+    {
+        var (bits, found) = (filter, 0);
+        var held = story.Terms;
+        while (held.MoveNext())
+        {
+            var hash = (uint)held.Number * Scatter;
+            if ((bits[hash >> (32 - FilterBits + 6)] >> (int)(hash >> (32 - FilterBits)) & 1) != 0 && PlaceOf(held.Number, hash) is var place and >= 0)
+            {
+                matches[found++] = new TermMatch(place, held.Place, held.Term, terms[place].Product(held.Term.Weight));
+            }
+        }
+
+        return matches.AsSpan(0, found);
+    }
+
+    /// <summary>The page's surface form of its term at a place; null when none is kept.</summary>
+    public string? SurfaceAt(int place) => surfaces[place];
+
+    /// <summary>The cosine of all weighted terms with those of a story, 0 to 1: what <see cref="PairComparison.Terms"/> is, without the rest.</summary>
+    public double Cosine(in HeldArticle story)
     {
         var product = 0.0;
-        for (var term = 0; term < story.Numbers.Length; term++)
+        foreach (ref readonly var match in Meet(story))
         {
-            if (Find(story.Numbers[term]) is var place and >= 0)
-            {
-                double told = terms[story.Numbers[term]].Worth;
-                product += Page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
-            }
+            product += match.Product;
         }
 
-        var length = (double)Page.Lengths.Terms * story.Lengths.Terms;
+        var length = (double)Lengths.Terms * story.Facts.Lengths.Terms;
         return length > 0 ? Math.Min(1, product / length) : 0;
     }
 
-    /// <summary>The page's surface form of a term; null when none is kept.</summary>
-    public string? SurfaceOf(uint identity)
+    private int PlaceOf(int number, uint hash)
     {
-        surfaces ??= new Dictionary<uint, string>(Page.Terms.Surfaces);
-        return surfaces.GetValueOrDefault(identity);
+        var mask = numbers.Length - 1;
+        for (var at = (int)(hash >> shift); numbers[at & mask] is var slot && slot != 0; at++)
+        {
+            if (slot == number + 1)
+            {
+                return places[at & mask];
+            }
+        }
+
+        return -1;
     }
-
-    private int Start(int number) => (int)((uint)number * Scatter >> shift);
-
-    private int Next(int at) => (at + 1) & (table.Length - 1);
 }
+
+/// <summary>A term of a page.</summary>
+/// <param name="Number">Its number in the index; −1 for one that no article there has had.</param>
+/// <param name="Identity">Its identity.</param>
+/// <param name="Weight">Its weight.</param>
+/// <param name="Traits">Where and how it stands in the page.</param>
+/// <param name="Worth">How much it tells.</param>
+/// <param name="IsRare">Whether few articles have it.</param>
+internal readonly record struct PageTerm(int Number, uint Identity, float Weight, TermTraits Traits, float Worth, bool IsRare)
+{
+    /// <summary>The product with the same term of a story, the same for page and story exchanged.</summary>
+    public double Product(float weight) => Weight * weight * ((double)Worth * Worth);
+}
+
+/// <summary>A term that a page and a story share.</summary>
+/// <param name="PagePlace">Its place among the page's terms.</param>
+/// <param name="StoryPlace">Its place among the story's.</param>
+/// <param name="InStory">The term in the story, but for its identity.</param>
+/// <param name="Product">What it adds to their similarity.</param>
+internal readonly record struct TermMatch(int PagePlace, int StoryPlace, PackedTerm InStory, double Product);

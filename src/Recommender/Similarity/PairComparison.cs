@@ -1,3 +1,4 @@
+using Recommender.Similarity.Memory;
 using Recommender.Text;
 
 namespace Recommender.Similarity;
@@ -71,39 +72,31 @@ public readonly record struct PairComparison
         PageLength = StoryLength,
     };
 
-    /// <summary>Compares two articles.</summary>
-    /// <param name="pageTerms">The page.</param>
+    /// <summary>Compares a page and a story of the index.</summary>
+    /// <param name="page">The page.</param>
     /// <param name="story">The story that may stand under it.</param>
-    /// <param name="terms">What is known of terms, by their numbers.</param>
-    /// <param name="topicWorth">What a topic tells.</param>
-    internal static PairComparison Of(PageTerms pageTerms, IndexedArticle story, ReadOnlySpan<IndexedTerm> terms, Func<string, double> topicWorth)
+    /// <param name="matches">The terms they share.</param>
+    /// <param name="topics">Number of topics they share, and the product of their vectors of topics.</param>
+    internal static PairComparison Of(PageTerms page, in HeldArticle story, ReadOnlySpan<TermMatch> matches, (int Count, double Product) topics)
     {
-        var page = pageTerms.Page;
         int rareWords = 0, rarePairs = 0;
         double words = 0, pairs = 0, names = 0, headlines = 0, leads = 0, storyHeadline = 0, pageHeadline = 0, storyIntroduction = 0, pageIntroduction = 0;
-        for (var term = 0; term < story.Numbers.Length; term++)
+        foreach (ref readonly var match in matches)
         {
-            var place = pageTerms.Find(story.Numbers[term]);
-            if (place < 0)
-            {
-                continue;
-            }
-
-            ref readonly var known = ref terms[story.Numbers[term]];
-            double told = known.Worth;
-            var product = page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * told * told;
-            var (inPage, inStory) = (page.Terms.TraitsAt(place), story.Terms.TraitsAt(term));
+            ref readonly var term = ref page.Terms[match.PagePlace];
+            var (inPage, inStory, product) = (term.Traits, match.InStory.Traits, match.Product);
+            double told = term.Worth;
             var inBoth = inPage & inStory;
             names += (inBoth & TermTraits.Name) != 0 ? product : 0;
             if ((inBoth & TermTraits.Pair) != 0)
             {
                 pairs += product;
-                rarePairs += known.IsRare ? 1 : 0;
+                rarePairs += term.IsRare ? 1 : 0;
                 continue;
             }
 
             words += product;
-            rareWords += known.IsRare ? 1 : 0;
+            rareWords += term.IsRare ? 1 : 0;
             headlines += (inBoth & TermTraits.Headline) != 0 ? product : 0;
             leads += IsLead(inPage) && IsLead(inStory) ? product : 0;
             storyHeadline += (inStory & TermTraits.Headline) != 0 ? told : 0;
@@ -112,81 +105,36 @@ public readonly record struct PairComparison
             pageIntroduction += IsIntroduction(inPage) ? told : 0;
         }
 
-        var (a, b) = (page.Lengths, story.Lengths);
-        var topics = 0.0;
-        var shared = 0;
-        foreach (var topic in page.Topics.Where(story.Topics.Contains))
-        {
-            topics += Math.Pow(topicWorth(topic), 2);
-            shared++;
-        }
-
+        var a = page.Lengths;
+        ref readonly var b = ref story.Facts.Lengths;
         return new PairComparison
         {
             Terms = a.Terms * b.Terms > 0 ? Share(words + pairs, (double)a.Terms * b.Terms) : 0,
-            Words = Share(words, a.Words * b.Words),
-            Pairs = Share(pairs, a.Pairs * b.Pairs),
-            Names = Share(names, a.Names * b.Names),
-            Headlines = Share(headlines, a.Headline * b.Headline),
-            Leads = Share(leads, a.Lead * b.Lead),
-            StoryHeadlineInPage = Share(storyHeadline, b.HeadlineWorth),
-            PageHeadlineInStory = Share(pageHeadline, a.HeadlineWorth),
-            StoryIntroductionInPage = Share(storyIntroduction, b.IntroductionWorth),
-            PageIntroductionInStory = Share(pageIntroduction, a.IntroductionWorth),
-            Topics = Share(topics, a.Topics * b.Topics),
-            SharedTopics = shared,
+            Words = Share(words, a.Words, b.Words),
+            Pairs = Share(pairs, a.Pairs, b.Pairs),
+            Names = Share(names, a.Names, b.Names),
+            Headlines = Share(headlines, a.Headline, b.Headline),
+            Leads = Share(leads, a.Lead, b.Lead),
+            StoryHeadlineInPage = Share(storyHeadline, (double)b.HeadlineWorth),
+            PageHeadlineInStory = Share(pageHeadline, (double)a.HeadlineWorth),
+            StoryIntroductionInPage = Share(storyIntroduction, (double)b.IntroductionWorth),
+            PageIntroductionInStory = Share(pageIntroduction, (double)a.IntroductionWorth),
+            Topics = Share(topics.Product, a.Topics, b.Topics),
+            SharedTopics = topics.Count,
             Latent = LatentVector.Cosine(page.Latent, story.Latent),
-            Links = (page.Links.Contains(story.Address) ? BodyLinks.ToStory : 0) | (story.Links.Contains(page.Address) ? BodyLinks.ToPage : 0),
+            Links = (page.Links.AsSpan().Contains(story.Facts.Address) ? BodyLinks.ToStory : 0) | (story.Links.Contains(page.Address) ? BodyLinks.ToPage : 0),
             RareWords = rareWords,
             RarePairs = rarePairs,
-            StoryLength = story.Terms.TextLength,
-            PageLength = page.Terms.TextLength,
-        };
-    }
-
-    /// <summary>The lengths by which an article's products become cosines.</summary>
-    /// <param name="article">The article.</param>
-    /// <param name="worth">What the term at a place among the article's tells.</param>
-    /// <param name="topicWorth">What a topic tells.</param>
-    internal static VectorLengths Measure(IndexedArticle article, Func<int, double> worth, Func<string, double> topicWorth)
-    {
-        double words = 0, pairs = 0, names = 0, headline = 0, lead = 0, headlineWorth = 0, introductionWorth = 0;
-        for (var term = 0; term < article.Terms.Count; term++)
-        {
-            var told = worth(term);
-            var square = Math.Pow(article.Terms.WeightAt(term) * told, 2);
-            var traits = article.Terms.TraitsAt(term);
-            names += (traits & TermTraits.Name) != 0 ? square : 0;
-            if ((traits & TermTraits.Pair) != 0)
-            {
-                pairs += square;
-                continue;
-            }
-
-            words += square;
-            headline += (traits & TermTraits.Headline) != 0 ? square : 0;
-            headlineWorth += (traits & TermTraits.Headline) != 0 ? told : 0;
-            lead += IsLead(traits) ? square : 0;
-            introductionWorth += IsIntroduction(traits) ? told : 0;
-        }
-
-        return new VectorLengths
-        {
-            Terms = (float)Math.Sqrt(words + pairs),
-            Words = (float)Math.Sqrt(words),
-            Pairs = (float)Math.Sqrt(pairs),
-            Names = (float)Math.Sqrt(names),
-            Headline = (float)Math.Sqrt(headline),
-            Lead = (float)Math.Sqrt(lead),
-            HeadlineWorth = (float)headlineWorth,
-            IntroductionWorth = (float)introductionWorth,
-            Topics = (float)Math.Sqrt(article.Topics.Sum(topic => Math.Pow(topicWorth(topic), 2))),
+            StoryLength = PackedTerms.TextLengthOf(story.TextLength),
+            PageLength = PackedTerms.TextLengthOf(page.TextLength),
         };
     }
 
     private static bool IsLead(TermTraits traits) => (traits & (TermTraits.Lead | TermTraits.Dek)) != 0;
 
     private static bool IsIntroduction(TermTraits traits) => (traits & (TermTraits.Headline | TermTraits.Dek)) != 0;
+
+    private static double Share(double product, Half one, Half other) => Share(product, (double)one * (double)other);
 
     private static double Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : double.NaN;
 }

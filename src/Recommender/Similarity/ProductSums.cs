@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace Recommender.Similarity;
 
 /// <summary>Adds up, for each place of an index, the products of a page's terms with those of the article there. Only what was touched is cleared, so its cost does not grow with the index.</summary>
 internal sealed class ProductSums
 {
-    private readonly List<int> touched = [];
+    private int[] touched = [];
     private float[] sums = [];
+    private int count;
 
     /// <summary>The places that have a sum.</summary>
-    public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(touched);
+    public ReadOnlySpan<int> Touched => touched.AsSpan(0, count);
 
     /// <summary>The sum at each place.</summary>
     public ReadOnlySpan<float> All => sums;
@@ -20,36 +20,30 @@ internal sealed class ProductSums
     {
         if (sums.Length < places)
         {
-            sums = new float[places + (places / 4)];
+            (sums, touched) = (new float[places + (places / 4)], new int[places + (places / 4)]);
         }
     }
 
-    /// <summary>Adds the products of a term that has this weight in the page with its weight in each of the articles.</summary>
-    /// <param name="entries">The articles.</param>
-    /// <param name="products">The product for each level of weight.</param>
-    public void Add(ReadOnlySpan<uint> entries, ReadOnlySpan<float> products)
+    /// <summary>Adds a product, which is more than nothing, at a place.</summary>
+    public void Add(int place, float product)
     {
-        var all = sums;
-        foreach (var entry in entries)
+        ref var sum = ref sums[place];
+        if (sum == 0)
         {
-            ref var sum = ref all[Postings.PlaceOf(entry)];
-            if (sum == 0)
-            {
-                touched.Add(Postings.PlaceOf(entry));
-            }
-
-            sum += products[Postings.LevelOf(entry)];
+            touched[count++] = place;
         }
+
+        sum += product;
     }
 
     private void Clear()
     {
-        foreach (var place in touched)
+        foreach (var place in Touched)
         {
             sums[place] = 0;
         }
 
-        touched.Clear();
+        count = 0;
     }
 
     /// <summary>Sums to use and give back, so that each thread need not make its own every time.</summary>

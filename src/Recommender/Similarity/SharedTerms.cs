@@ -1,3 +1,6 @@
+using System.Text;
+using Recommender.Similarity.Memory;
+
 namespace Recommender.Similarity;
 
 /// <summary>Finds the words for a similarity: the shared terms that contribute most, as a reader would write them.</summary>
@@ -6,79 +9,97 @@ internal static class SharedTerms
     private const int Most = 4;
     private const int Considered = 16;
 
-    /// <summary>The surface forms of the weightiest shared terms. A phrase stands for the words in it: "North Korea" leaves no "Korea" beside it.</summary>
-    /// <param name="pageTerms">One article.</param>
-    /// <param name="story">The other.</param>
-    /// <param name="terms">What is known of terms, by their numbers.</param>
-    /// <param name="asPageWrites">Whether the one's way to write a term goes before the other's.</param>
-    public static IReadOnlyList<string> Of(PageTerms pageTerms, IndexedArticle story, ReadOnlySpan<IndexedTerm> terms, bool asPageWrites)
+    /// <summary>The surface forms of the weightiest shared terms, the weightiest first. A phrase stands for the words in it: "North Korea" leaves no "Korea" beside it.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="matches">The terms they share.</param>
+    /// <param name="asPageWrites">Whether the page's way to write a term goes before the story's.</param>
+    public static IReadOnlyList<string> Of(PageTerms page, in HeldArticle story, ReadOnlySpan<TermMatch> matches, bool asPageWrites)
     {
-        var page = pageTerms.Page;
-        Span<(double Contribution, uint Identity)> weightiest = stackalloc (double, uint)[Considered];
-        var count = 0;
-        for (var term = 0; term < story.Numbers.Length; term++)
+        Span<int> weightiest = stackalloc int[Considered];
+        weightiest = weightiest[..Choose(page, matches, weightiest)];
+        var written = new Written();
+        for (var surfaces = new HeldSurfaces(story.Terms.Surfaces); surfaces.MoveNext();)
         {
-            if (pageTerms.Find(story.Numbers[term]) is var place and >= 0)
+            for (var place = 0; place < weightiest.Length; place++)
             {
-                ref readonly var known = ref terms[story.Numbers[term]];
-                var contribution = (double)page.Terms.WeightAt(place) * story.Terms.WeightAt(term) * known.Worth * known.Worth;
-                count = Insert(weightiest, count, (contribution, known.Identity));
+                if (matches[weightiest[place]].StoryPlace == surfaces.Place && !(asPageWrites && page.SurfaceAt(matches[weightiest[place]].PagePlace) is not null))
+                {
+                    written[place] = Encoding.UTF8.GetString(surfaces.Text);
+                }
             }
         }
 
-        var surfaces = new List<string>(Most);
-        foreach (var (_, identity) in weightiest[..count])
+        var words = new List<string>(Most);
+        for (var place = 0; place < weightiest.Length; place++)
         {
-            var surface = asPageWrites
-                ? pageTerms.SurfaceOf(identity) ?? story.Terms.SurfaceOf(identity)
-                : story.Terms.SurfaceOf(identity) ?? pageTerms.SurfaceOf(identity);
-            if (surface is not null)
+            if ((written[place] ?? page.SurfaceAt(matches[weightiest[place]].PagePlace)) is { } surface)
             {
-                Add(surfaces, surface);
+                Add(words, surface);
             }
         }
 
-        return surfaces.Count > Most ? [.. surfaces.Take(Most)] : surfaces;
+        return words.Count > Most ? words[..Most] : words;
     }
 
     /// <summary>Adds a surface form behind weightier ones, unless a phrase among them has its words.</summary>
     public static void Add(List<string> surfaces, string surface)
     {
-        if (surfaces.Any(chosen => HasWords(chosen, surface)))
+        foreach (var chosen in surfaces)
         {
-            return;
-        }
-
-        var first = surfaces.FindIndex(chosen => HasWords(surface, chosen));
-        surfaces.RemoveAll(chosen => HasWords(surface, chosen));
-        surfaces.Insert(first < 0 ? surfaces.Count : first, surface);
-    }
-
-    // Keeps them in order: the weightier first, of equals the one with the lower identity.
-    private static int Insert(Span<(double Contribution, uint Identity)> weightiest, int count, (double Contribution, uint Identity) term)
-    {
-        var at = count;
-        for (; at > 0 && IsBefore(term, weightiest[at - 1]); at--)
-        {
-            if (at < weightiest.Length)
+            if (HasWords(chosen, surface))
             {
-                weightiest[at] = weightiest[at - 1];
+                return;
             }
         }
 
-        if (at < weightiest.Length)
+        var first = surfaces.Count;
+        for (var place = surfaces.Count - 1; place >= 0; place--)
         {
-            weightiest[at] = term;
+            if (HasWords(surface, surfaces[place]))
+            {
+                surfaces.RemoveAt(place);
+                first = place;
+            }
         }
 
-        return Math.Min(count + 1, weightiest.Length);
+        surfaces.Insert(Math.Min(first, surfaces.Count), surface);
     }
 
-    private static bool IsBefore((double Contribution, uint Identity) term, (double Contribution, uint Identity) other) =>
-        term.Contribution > other.Contribution || (term.Contribution == other.Contribution && term.Identity < other.Identity);
+    // Of equals the one with the lower identity goes first.
+    private static int Choose(PageTerms page, ReadOnlySpan<TermMatch> matches, Span<int> weightiest)
+    {
+        var count = 0;
+        for (var match = 0; match < matches.Length; match++)
+        {
+            if (count == weightiest.Length && !IsBefore(page, matches[match], matches[weightiest[^1]]))
+            {
+                continue;
+            }
+
+            var at = Math.Min(count, weightiest.Length - 1);
+            for (; at > 0 && IsBefore(page, matches[match], matches[weightiest[at - 1]]); at--)
+            {
+                weightiest[at] = weightiest[at - 1];
+            }
+
+            weightiest[at] = match;
+            count = Math.Min(count + 1, weightiest.Length);
+        }
+
+        return count;
+    }
+
+    private static bool IsBefore(PageTerms page, in TermMatch one, in TermMatch other) =>
+        one.Product > other.Product || (one.Product == other.Product && page.Terms[one.PagePlace].Identity < page.Terms[other.PagePlace].Identity);
 
     private static bool HasWords(string phrase, string words)
     {
+        if (phrase.Length < words.Length)
+        {
+            return false;
+        }
+
         for (var at = phrase.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = phrase.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             if ((at == 0 || phrase[at - 1] == ' ') && (at + words.Length == phrase.Length || phrase[at + words.Length] == ' '))
@@ -88,5 +109,11 @@ internal static class SharedTerms
         }
 
         return false;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Considered)]
+    private struct Written
+    {
+        private string? first;
     }
 }

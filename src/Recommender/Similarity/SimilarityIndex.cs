@@ -1,4 +1,4 @@
-using Recommender.Ranking.Features;
+using Recommender.Similarity.Memory;
 
 namespace Recommender.Similarity;
 
@@ -6,40 +6,38 @@ namespace Recommender.Similarity;
 /// All articles of a site by their terms, in memory: finds the nearest of one by the cosine of weighted terms through an inverted index, and what pairs of articles share.
 /// Safe for many readers and writers.
 /// </summary>
-public sealed class SimilarityIndex : IDisposable
+public sealed class SimilarityIndex : ITermWorths, IDisposable
 {
-    // So many more than are wanted are chosen, for sums in single precision may be off in the last places; and so many times more by sums that leave common terms out.
-    private const int Slack = 32;
-    private const int Spares = 2;
-
-    // More than a sum in single precision can be off by.
-    private const double SumError = 1e-4;
-
-    // Of the products of a page's terms, those of the ones that tell most: what is left out is common, and counts when the best are compared.
-    private const long MostProducts = 100_000;
-
-    // What is left of a similarity after so many whole days, by which most articles are told to be none of the strongest without a power for each.
-    private static readonly float[] MostLeftAfter = [.. Enumerable.Range(0, 4_096).Select(days => (float)Neighbour.StrengthOf(1, TimeSpan.FromDays(days)) * 1.0001f)];
-
     private readonly ReaderWriterLockSlim gate = new();
-    private readonly InvertedIndex content = new();
+    private readonly InvertedIndex content = new(new TopicSets());
+    private readonly NeighbourSearch search;
+
+    /// <summary>Makes an empty index.</summary>
+    public SimilarityIndex() => search = new NeighbourSearch(content);
 
     /// <summary>Which of the articles tell one running story.</summary>
     public Threads.ThreadMap Threads { get; } = new();
 
-    /// <summary>Number of articles.</summary>
+    /// <inheritdoc/>
     public int Count => Read(() => content.Articles.Count);
 
     /// <summary>Ids of all articles, in ordinal order.</summary>
-    public IReadOnlyList<string> Ids => [.. Articles.Select(article => article.Id)];
+    public IReadOnlyList<string> Ids => Read(() => content.Articles.Taken.Select(place => content.Articles.At(place).Id).Order(StringComparer.Ordinal).ToList());
 
-    /// <summary>All articles, in ordinal order of id.</summary>
-    public IReadOnlyList<IndexedArticle> Articles => Read(() => content.Articles.All.OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
+    /// <summary>All articles without their terms, in ordinal order of id.</summary>
+    public IReadOnlyList<ArticleOutline> Outlines => Read(() => content.Articles.Taken.Select(content.OutlineAt).OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
 
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
     public void Set(IndexedArticle article) => Write(() =>
     {
-        content.Set(article);
+        content.Set(article, weigh: true);
+        return true;
+    });
+
+    /// <summary>Adds one of many articles, or replaces the one of the same id, and leaves it to a call of <see cref="Measure"/> after the last to weigh them.</summary>
+    public void SetUnmeasured(IndexedArticle article) => Write(() =>
+    {
+        content.Set(article, weigh: false);
         return true;
     });
 
@@ -61,147 +59,64 @@ public sealed class SimilarityIndex : IDisposable
     });
 
     /// <summary>The article of that id; null when it is not there.</summary>
-    public IndexedArticle? Find(string id) => Read(() => content.Articles.TryFind(id, out var article) ? article : null);
+    public IndexedArticle? Find(string id) => Read(() => PlaceOf(id) is { } place ? content.At(place) : null);
+
+    /// <summary>The article of that id without its terms; null when it is not there.</summary>
+    public ArticleOutline? Outline(string id) => Read(() => PlaceOf(id) is { } place ? content.OutlineAt(place) : null);
+
+    /// <summary>At most so many articles, every so-manieth in ordinal order of id.</summary>
+    public IReadOnlyList<IndexedArticle> Sample(int most)
+    {
+        var ids = Ids;
+        var step = Math.Max(1, ids.Count / most);
+        return [.. ids.Where((_, place) => place % step == 0).Take(most).Select(Find).OfType<IndexedArticle>()];
+    }
 
     /// <summary>A page and a story side by side; null when one of them is not there.</summary>
-    public PairComparison? Compare(string page, string story) => Read<PairComparison?>(() =>
-        content.Articles.TryFind(page, out var left) && content.Articles.TryFind(story, out var right) ? content.Compare(new PageTerms(left), right) : null);
+    public PairComparison? Compare(string page, string story) => Read<PairComparison?>(() => PlaceOf(page) is { } left && PlaceOf(story) is { } right ? search.Compare(content.PageAt(left), right) : null);
 
     /// <summary>The similarity of two articles, 0 to 1, 0 across languages; null when one of them is not there.</summary>
     public double? Similarity(string one, string other) => Read<double?>(() =>
-        content.Articles.TryFind(one, out var left) && content.Articles.TryFind(other, out var right)
-            ? left.Language == right.Language ? Math.Round(content.Cosine(new PageTerms(left), right), 6) : 0
-            : null);
+        PlaceOf(one) is not { } left || PlaceOf(other) is not { } right ? null
+        : content.Articles.MarkOf(left).Language != content.Articles.MarkOf(right).Language ? 0
+        : Math.Round(content.Cosine(left, right), 6));
 
-    /// <summary>How much a term (by its identity) tells, given the articles that are here.</summary>
+    /// <inheritdoc/>
     public double Worth(uint term) => Read(() => content.WorthOf(term));
+
+    /// <summary>In how many articles terms stand now, as far as is known.</summary>
+    public TermCounts CountTerms() => Read(content.CountTerms);
 
     /// <summary>
     /// The <paramref name="count"/> articles of the same language that are nearest to one, in the order of <see cref="NeighbourList.Order"/>. Who shares none but its common terms with the
     /// article may be missed where there are very many articles.
     /// </summary>
-    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Read(() => content.Articles.TryFind(id, out var page) ? Describe(page, count) : []);
+    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Read(() => PlaceOf(id) is { } place ? search.Nearest(content.PageAt(place), count) : []);
 
-    /// <summary>The articles that are nearest to one that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
-    public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count) => Read(() => Describe(content.Weighed(page), count));
+    /// <summary>The nearest of an article that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
+    public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count)
+    {
+        var topics = Write(() => content.SetOf(page.Topics));
+        return Read(() => search.Nearest(content.PageOf(page, topics), count));
+    }
 
     /// <summary>The nearest of an article as <see cref="Nearest(string, int)"/> gives them, each with what the article is to it.</summary>
-    public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(string id, int count) => Read<IReadOnlyList<(Neighbour, Neighbour)>>(() =>
-    {
-        if (!content.Articles.TryFind(id, out var page))
-        {
-            return [];
-        }
-
-        var terms = new PageTerms(page);
-        return [.. Best(terms, count)
-            .Select(story =>
-            {
-                var comparison = content.Compare(terms, story);
-                return (
-                    Near: Describe(page, story, comparison, content.SharedTermsOf(terms, story)),
-                    Reverse: Describe(story, page, comparison.Reverse(), content.SharedTermsOf(terms, story, asPageWrites: false)));
-            })
-            .OrderBy(pair => pair.Near, NeighbourList.Order)];
-    });
+    public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(string id, int count) =>
+        Read(() => PlaceOf(id) is { } place ? search.NearestBothWays(content.PageAt(place), count) : []);
 
     /// <summary>
     /// Every article of the same language whose similarity to one reaches <paramref name="floor"/>, in no particular order: what <see cref="Nearest(string, int)"/> finds, without a limit and
     /// without words.
     /// </summary>
-    internal IReadOnlyList<NearArticle> Near(string id, double floor) => Read<IReadOnlyList<NearArticle>>(() =>
-    {
-        if (!content.Articles.TryFind(id, out var page))
-        {
-            return [];
-        }
+    internal IReadOnlyList<NearArticle> Near(string id, double floor) => Read(() => PlaceOf(id) is { } place ? search.Near(content.PageAt(place), floor) : []);
 
-        var terms = new PageTerms(page);
-        return [.. content.Multiply(page, long.MaxValue, (sums, _) => Similar(page, sums, floor - SumError))
-            .Select(story => new NearArticle(story.Id, story.Published, Math.Round(content.Cosine(terms, story), 6)))
-            .Where(near => near.Similarity >= floor)];
-    });
+    /// <summary>Reads what the index holds while it does not change.</summary>
+    internal T Read<T>(Func<InvertedIndex, T> read) => Read(() => read(content));
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private List<Neighbour> Describe(IndexedArticle page, int count)
-    {
-        var terms = new PageTerms(page);
-        return [.. Best(terms, count).Select(story => Describe(page, story, content.Compare(terms, story), content.SharedTermsOf(terms, story))).Order(NeighbourList.Order)];
-    }
-
-    private static Neighbour Describe(IndexedArticle page, IndexedArticle story, in PairComparison comparison, IReadOnlyList<string> shared)
-    {
-        var similarity = Math.Round(comparison.Terms, 6);
-        return new Neighbour(story.Id, similarity, story.Published, shared)
-        {
-            Strength = Math.Round(Neighbour.StrengthOf(similarity, page.Published - story.Published), 6),
-            Features = PairFeatures.Pack(comparison),
-            Topics = story.Topics,
-            Evergreen = story.Evergreen,
-        };
-    }
-
-    // First by the sums, then by the cosines of those that are among the best by them.
-    private IEnumerable<IndexedArticle> Best(PageTerms page, int count) => content
-        .Multiply(page.Page, MostProducts, (sums, isComplete) => Strongest(page.Page, sums, isComplete ? count + Slack : (Spares * count) + Slack))
-        .Select(place => content.Articles[place])
-        .Select(story => (Story: story, Rank: new Rank(Neighbour.StrengthOf(content.Cosine(page, story), page.Page.Published - story.Published), story.Id)))
-        .OrderByDescending(found => found.Rank)
-        .Take(count)
-        .Select(found => found.Story);
-
-    private List<int> Strongest(IndexedArticle page, ProductSums sums, int count)
-    {
-        var day = PlacedArticle.DayOf(page.Published);
-        var columns = content.Articles.Columns;
-        var products = sums.All;
-        var (self, language, length, least) = (content.Articles.PlaceOf(page.Id), content.Articles.LanguageOf(page.Language), page.Lengths.Terms, 0f);
-        var best = new PriorityQueue<int, Rank>(count + 1);
-        foreach (var place in sums.Touched)
-        {
-            ref readonly var story = ref columns[place];
-            if (story.Length == 0 || story.Language != language || place == self
-                || products[place] * MostLeftAfter[Math.Min((int)Math.Abs(story.Day - day), MostLeftAfter.Length - 1)] < least * story.Length)
-            {
-                continue;
-            }
-
-            var strength = Neighbour.StrengthOf(products[place] / (length * story.Length), TimeSpan.FromDays(story.Day - day));
-            var rank = new Rank(strength, content.Articles[place].Id);
-            if (best.Count < count)
-            {
-                best.Enqueue(place, rank);
-            }
-            else
-            {
-                best.EnqueueDequeue(place, rank);
-                least = best.TryPeek(out _, out var last) ? (float)last.Strength * length : 0;
-            }
-        }
-
-        return [.. best.UnorderedItems.Select(entry => entry.Element)];
-    }
-
-    // Every other article of the page's language whose similarity reaches this, as the sums tell.
-    private List<IndexedArticle> Similar(IndexedArticle page, ProductSums sums, double least)
-    {
-        var similar = new List<IndexedArticle>();
-        var columns = content.Articles.Columns;
-        var products = sums.All;
-        var (self, language, length) = (content.Articles.PlaceOf(page.Id), content.Articles.LanguageOf(page.Language), page.Lengths.Terms);
-        foreach (var place in sums.Touched)
-        {
-            ref readonly var story = ref columns[place];
-            if (story.Length > 0 && story.Language == language && place != self && products[place] >= least * length * story.Length)
-            {
-                similar.Add(content.Articles[place]);
-            }
-        }
-
-        return similar;
-    }
+    private int? PlaceOf(string id) => content.Articles.PlaceOf(id) is var place and >= 0 ? place : null;
 
     private T Read<T>(Func<T> read)
     {
@@ -227,10 +142,5 @@ public sealed class SimilarityIndex : IDisposable
         {
             gate.ExitWriteLock();
         }
-    }
-
-    private readonly record struct Rank(double Strength, string Id) : IComparable<Rank>
-    {
-        public int CompareTo(Rank other) => Strength.CompareTo(other.Strength) is var order && order != 0 ? order : string.CompareOrdinal(other.Id, Id);
     }
 }

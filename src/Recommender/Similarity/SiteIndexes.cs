@@ -9,25 +9,36 @@ using Recommender.Threads;
 namespace Recommender.Similarity;
 
 /// <summary>The similarity index of each site in this process: loaded from the table when first needed, then kept true by the change log.</summary>
-public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : IChangeObserver
+public sealed class SiteIndexes(ArticleTable articles, ModelTable models, TimeProvider time) : IChangeObserver
 {
     private const string ModelName = "terms";
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<SimilarityIndex>>> indexes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Loading> indexes = new(StringComparer.Ordinal);
 
     /// <summary>The site's index.</summary>
     public async Task<SimilarityIndex> GetAsync(Site site)
     {
-        var loading = indexes.GetOrAdd(site.Id, _ => new Lazy<Task<SimilarityIndex>>(() => LoadAsync(site)));
+        var loading = indexes.GetOrAdd(site.Id, _ => new Loading(time.GetUtcNow(), new Lazy<Task<SimilarityIndex>>(() => LoadAsync(site))));
         try
         {
-            return await loading.Value;
+            return await loading.Index.Value;
         }
         catch
         {
             indexes.TryRemove(KeyValuePair.Create(site.Id, loading));
             throw;
         }
+    }
+
+    /// <summary>The site's index as it is stored at an instant or later: loaded again where that of this process is older. Called within the site's gate.</summary>
+    public Task<SimilarityIndex> RefreshAsync(Site site, DateTimeOffset instant)
+    {
+        if (indexes.TryGetValue(site.Id, out var loading) && loading.Begun < instant)
+        {
+            indexes.TryRemove(KeyValuePair.Create(site.Id, loading));
+        }
+
+        return GetAsync(site);
     }
 
     /// <inheritdoc/>
@@ -44,7 +55,7 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : ICha
             return;
         }
 
-        var index = await loading.Value;
+        var index = await loading.Index.Value;
         if (change.Models)
         {
             index.Learn(await SharesAsync(site, cancellation));
@@ -61,16 +72,7 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : ICha
     {
         if (stored?.Article is { } article)
         {
-            // An analysis in an earlier format is as good as none.
-            index.Set(new IndexedArticle(
-                id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), stored.Terms ?? TermSelection.Select(TermAnalyzer.Analyse(article), index))
-            {
-                Topics = article.Card.Topics,
-                Evergreen = article.Evergreen,
-                Latent = stored.Latent,
-                Address = IndexedArticle.HashOf(article.Url),
-                Links = [.. article.Links.Select(IndexedArticle.HashOf)],
-            });
+            index.Set(Of(index, stored, article));
             index.Threads.Learn(new ThreadMember(article.Published, id), article.Thread);
         }
         else
@@ -106,10 +108,27 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models) : ICha
         index.Learn(await SharesAsync(site));
         await foreach (var stored in articles.AllAsync(site))
         {
-            Put(index, stored.Id, stored);
+            if (stored.Article is { } article)
+            {
+                index.SetUnmeasured(Of(index, stored, article));
+                index.Threads.Learn(new ThreadMember(article.Published, stored.Id), article.Thread);
+            }
         }
 
         index.Measure();
         return index;
     }
+
+    // An analysis in an earlier format is as good as none.
+    private static IndexedArticle Of(SimilarityIndex index, StoredArticle stored, Article article) =>
+        new(stored.Id, article.Published, IndexedArticle.PrimaryLanguage(article.Language), stored.Terms ?? TermSelection.Select(TermAnalyzer.Analyse(article), index))
+        {
+            Topics = article.Card.Topics,
+            Evergreen = article.Evergreen,
+            Latent = stored.Latent,
+            Address = IndexedArticle.HashOf(article.Url),
+            Links = [.. article.Links.Select(IndexedArticle.HashOf)],
+        };
+
+    private sealed record Loading(DateTimeOffset Begun, Lazy<Task<SimilarityIndex>> Index);
 }

@@ -15,27 +15,27 @@ public static class TermSelection
     private const double HeadlineBonus = 2;
 
     /// <summary>The article's key terms.</summary>
-    public static PackedTerms Select(AnalysedText text, SimilarityIndex index) => Select(text, index, Capacity, PackedTerms.MaxBytes);
+    public static PackedTerms Select(AnalysedText text, ITermWorths worths) => Select(text, worths, Capacity, PackedTerms.MaxBytes);
 
     /// <summary>So many of the article's best terms, to measure what it costs to keep no more than <see cref="Capacity"/>.</summary>
     /// <param name="text">The article's terms.</param>
-    /// <param name="index">The articles that are there.</param>
+    /// <param name="worths">What terms tell among the articles that are there.</param>
     /// <param name="capacity">Most terms to keep.</param>
     /// <param name="mostBytes">Most bytes to keep them in.</param>
     /// <exception cref="ArgumentException">They do not fit.</exception>
-    public static PackedTerms Select(AnalysedText text, SimilarityIndex index, int capacity, int mostBytes) => PackedTerms.Pack(
+    public static PackedTerms Select(AnalysedText text, ITermWorths worths, int capacity, int mostBytes) => PackedTerms.Pack(
         text.Terms
             .DistinctBy(PackedTerms.Identity)
-            .OrderByDescending(term => Math.Sqrt(term.Count) * Worth(term, index))
+            .OrderByDescending(term => Math.Sqrt(term.Count) * Worth(term, worths))
             .ThenBy(PackedTerms.Identity)
             .Take(capacity),
         text.Terms.Where(term => !term.IsPair).Sum(term => term.Count),
         mostBytes);
 
-    private static double Worth(AnalysedTerm term, SimilarityIndex index)
+    private static double Worth(AnalysedTerm term, ITermWorths worths)
     {
         var identity = PackedTerms.Identity(term);
-        var worth = index.Worth(identity) is var known && known > 0 ? known : NewPair * TermStatistics.Worth(identity, 2, Math.Max(2, index.Count));
+        var worth = worths.Worth(identity) is var known && known > 0 ? known : NewPair * TermStatistics.Worth(identity, 2, Math.Max(2, worths.Count));
         return (term.Traits & TermTraits.Headline) != 0 && !term.IsPair ? HeadlineBonus * worth : worth;
     }
 }

@@ -28,6 +28,9 @@ public sealed class TermShares
     /// <summary>Number of terms that are known.</summary>
     public int Count => frequencies.Count;
 
+    /// <summary>Those terms.</summary>
+    public IEnumerable<uint> Terms => frequencies.Keys;
+
     /// <summary>Counts terms.</summary>
     /// <param name="articles">The identities of all terms of each article, at most <see cref="MostArticles"/> articles.</param>
     /// <exception cref="ArgumentException">There are more articles.</exception>

@@ -49,5 +49,14 @@ public static class ByteParts
         return content.ToArray();
     }
 
+    /// <summary>Adds to <paramref name="properties"/> what a row has under <paramref name="name"/>, as it is packed there.</summary>
+    public static void Copy(TableRow row, IDictionary<string, object> properties, string name)
+    {
+        for (var part = 0; row.Bytes(PartName(name, part)) is { } packed; part++)
+        {
+            properties[PartName(name, part)] = packed;
+        }
+    }
+
     private static string PartName(string name, int part) => name + part.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ public interface ITable
 
     /// <summary>
     /// Applies all changes or none, and returns the rows' new ETags in the order of <paramref name="changes"/> (null for a deletion).
-    /// At most <see cref="TableLimits.RowsPerBatch"/> changes, each of another row.
+    /// At most <see cref="TableLimits.RowsPerBatch"/> changes, each of another row. A change that was made although its answer got lost, and that another writer came after at once, may be told as
+    /// a conflict: what is read and changed again after one must bear to be changed twice.
     /// </summary>
     /// <exception cref="RowConflictException">A row is not as a change expects: it exists already, is missing, or has another ETag.</exception>
     /// <exception cref="TableLimitException">A key, value, row or the batch is larger than Table Storage takes.</exception>

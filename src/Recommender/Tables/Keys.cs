@@ -58,12 +58,19 @@ public static class Keys
     /// <summary>The number of the bucket that an article id falls into, two hexadecimal digits. XXH3 of its UTF-8 bytes.</summary>
     public static string Bucket(string id) => BucketName((int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id)) % Buckets));
 
-    /// <summary>The partitions of a site in the tables Articles, Neighbours and Pages.</summary>
+    /// <summary>The partitions of a site in the tables Articles and Pages.</summary>
     public static IEnumerable<string> BucketPartitions(string site) =>
         Enumerable.Range(0, Buckets).Select(bucket => Join(site, BucketName(bucket)));
 
     /// <summary>Partition of an article, or of a page hash: <c>site ~ bucket(id)</c>.</summary>
     public static string BucketPartition(string site, string id) => Join(site, Bucket(id));
+
+    /// <summary>Partition of an article's neighbours: <c>site ~ bucket(id) ~ generation</c>, without the last for generation 0.</summary>
+    public static string Neighbours(string site, long generation, string id) => NeighboursOf(site, Bucket(id), generation);
+
+    /// <summary>All partitions of a generation of a site's neighbours.</summary>
+    public static IEnumerable<string> NeighbourPartitions(string site, long generation) =>
+        Enumerable.Range(0, Buckets).Select(bucket => NeighboursOf(site, BucketName(bucket), generation));
 
     /// <summary>Row of an article or a page hash.</summary>
     public static string Row(string id) => Join(id);
@@ -111,6 +118,9 @@ public static class Keys
 
     /// <summary>The first possible row of entries no earlier than <paramref name="instant"/>.</summary>
     public static string NoEarlierThan(DateTimeOffset instant) => Ticks(instant);
+
+    private static string NeighboursOf(string site, string bucket, long generation) =>
+        generation == 0 ? Join(site, bucket) : Join(site, bucket, generation.ToString(CultureInfo.InvariantCulture));
 
     private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 

@@ -26,11 +26,14 @@ public static class TableLimits
     /// <summary>Characters of a partition key or row key.</summary>
     public const int KeyLength = 512;
 
-    /// <summary>Values that one row may have, besides its keys and timestamp.</summary>
-    public const int ValuesPerRow = 252;
+    /// <summary>Values that one row may have, besides its keys and timestamp: 252, less the mark by which a store may know its own writes again.</summary>
+    public const int ValuesPerRow = 251;
 
     /// <summary>Characters of a value's name.</summary>
     public const int NameLength = 255;
+
+    // Eight bytes under a short name.
+    private const int BytesOfMark = 8 + (2 * 8) + 4 + 8;
 
     // Headers of one part of a multipart request and the frame of its JSON; what Azure.Data.Tables sends is about half of it.
     private const int PayloadPerChange = 1024;
@@ -124,7 +127,7 @@ public static class TableLimits
             throw new TableLimitException($"A row has at most {ValuesPerRow} values, not {row.Properties.Count}.");
         }
 
-        var size = 4 + (2 * (row.PartitionKey.Length + row.RowKey.Length));
+        var size = 4 + BytesOfMark + (2 * (row.PartitionKey.Length + row.RowKey.Length));
         foreach (var (name, value) in row.Properties)
         {
             CheckName(name);

@@ -12,8 +12,8 @@ namespace Recommender.Telemetry;
 /// <item><term><c>more_stories.lists</c></term><description>lists answered ({list}) [site, kind: page or latest, state: complete, partial, fallback or empty]</description></item>
 /// <item><term><c>more_stories.list.items</c></term><description>histogram of items in a list ({item}) [site, kind]</description></item>
 /// <item><term><c>more_stories.item.age</c></term><description>histogram of the age of an item that is shown (d) [site, reason: pinned, similar, same-thread, latest-in-topic or latest]</description></item>
-/// <item><term><c>more_stories.cache.lookups</c></term><description>things asked of the cache ({lookup}) [kind: list, card, latest, overrides or page]</description></item>
-/// <item><term><c>more_stories.cache.misses</c></term><description>lookups that read the store, and renewals in the background ({lookup}) [kind]</description></item>
+/// <item><term><c>more_stories.cache.lookups</c></term><description>things asked of the cache ({lookup}) [kind: answer, list, card, latest, overrides, scopes or page]</description></item>
+/// <item><term><c>more_stories.cache.misses</c></term><description>lookups that read the store or made an answer, and renewals in the background ({lookup}) [kind]</description></item>
 /// <item><term><c>more_stories.storage.duration</c></term><description>histogram of calls of the store (s) [table, operation: get, query or submit, outcome: ok, conflict, unavailable, cancelled or failed]</description></item>
 /// <item><term><c>more_stories.articles</c></term><description>articles that were sent or taken down ({article}) [site, outcome: created, updated, unchanged, invalid, conflict or removed]</description></item>
 /// <item><term><c>more_stories.embeddings</c></term><description>texts for which a model was to give a vector ({text}) [site, outcome: embedded, failed, skipped (soon after a failure) or stopped]</description></item>
@@ -77,13 +77,24 @@ public sealed class Measurements
     /// <param name="now">What time it was for the request.</param>
     public void ListAnswered(MoreStoriesList list, string kind, DateTimeOffset now)
     {
-        lists.Add(1, new("site", list.Site), new("kind", kind), new("state", Word(list.State)));
-        listItems.Record(list.Items.Count, new("site", list.Site), new("kind", kind));
+        if (lists.Enabled || listItems.Enabled || itemAge.Enabled)
+        {
+            ListAnswered(ListFigures.Of(list, kind), now);
+        }
+    }
+
+    /// <summary>A list was answered that had been made before.</summary>
+    /// <param name="list">What is measured of it.</param>
+    /// <param name="now">What time it was for the request.</param>
+    public void ListAnswered(ListFigures list, DateTimeOffset now)
+    {
+        lists.Add(1, new("site", list.Site), new("kind", list.Kind), new("state", Word(list.State)));
+        listItems.Record(list.Items.Count, new("site", list.Site), new("kind", list.Kind));
         if (itemAge.Enabled)
         {
-            foreach (var item in list.Items)
+            foreach (var (published, reason) in list.Items)
             {
-                itemAge.Record((now - item.Card.Published).TotalDays, new("site", list.Site), new("reason", Word(item.Reason)));
+                itemAge.Record((now - published).TotalDays, new("site", list.Site), new("reason", Word(reason)));
             }
         }
     }

@@ -16,23 +16,14 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     public const int MaxCount = (MaxBytes - Header - 1) / TermLength;
 
     /// <summary>Number of levels that a weight can have.</summary>
-    public const int Levels = LevelMask + 1;
+    public const int Levels = PackedTerm.Levels;
 
     private const byte Version = 3;
     private const int Header = 2 + sizeof(ushort);
     private const int TermLength = sizeof(uint) + 1;
     private const int LongestSurface = 40;
     private const uint NameBit = 2;
-    private const int LevelBits = 5;
-    private const int PlaceBits = 8 - LevelBits;
-    private const int LevelMask = (1 << LevelBits) - 1;
-    private const double HeaviestWeight = 16;
     private const double LongestText = 65_536;
-    private static readonly (TermTraits Trait, byte Bit)[] Places = [(TermTraits.Headline, 32), (TermTraits.Dek, 64), (TermTraits.Lead, 128)];
-    private static readonly TermTraits[] PlaceTraits = [.. Enumerable.Range(0, 1 << PlaceBits).Select(bits =>
-        Places.Where(place => (bits << LevelBits & place.Bit) != 0).Aggregate(TermTraits.None, (traits, place) => traits | place.Trait))];
-
-    private static readonly float[] Weights = [.. Enumerable.Range(0, LevelMask + 1).Select(level => (float)Math.Pow(HeaviestWeight, level / (double)LevelMask))];
 
     private readonly byte[] packed;
 
@@ -45,7 +36,16 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     public int Length => packed.Length;
 
     /// <summary>How long the whole text is, from 0 for one word to 1 for 65,536, by the logarithm.</summary>
-    public float TextLength => packed[Header - 1] / (float)byte.MaxValue;
+    public float TextLength => TextLengthOf(TextLengthByte);
+
+    /// <summary>The same as it is kept.</summary>
+    internal byte TextLengthByte => packed[Header - 1];
+
+    /// <summary>The surface forms as they are kept: the number of them, then for each the place of its term, its length, and its text.</summary>
+    internal ReadOnlySpan<byte> SurfaceBytes => packed.AsSpan(At(Count));
+
+    /// <summary>The length that a byte stands for.</summary>
+    internal static float TextLengthOf(byte kept) => kept / (float)byte.MaxValue;
 
     /// <summary>The hash by which a term is known wherever terms are compared: its lowest bit tells a pair of words from a word.</summary>
     public static uint Identity(AnalysedTerm term) => (term.Hash & ~(NameBit | 1)) | (term.IsPair ? 1u : 0u);
@@ -56,21 +56,20 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     /// <summary>Identity of the term at a place; identities ascend.</summary>
     public uint HashAt(int place) => Stored(place) & ~NameBit;
 
+    /// <summary>The term at a place.</summary>
+    internal PackedTerm TermAt(int place) => new(HashAt(place), (Stored(place) & NameBit) != 0, packed[At(place) + sizeof(uint)]);
+
     /// <summary>The weight that a level stands for.</summary>
-    public static float WeightOf(int level) => Weights[level];
+    public static float WeightOf(int level) => PackedTerm.WeightOf(level);
 
     /// <summary>Level of the weight of the term at a place, below <see cref="Levels"/>.</summary>
-    public int LevelAt(int place) => packed[At(place) + sizeof(uint)] & LevelMask;
+    public int LevelAt(int place) => TermAt(place).Level;
 
     /// <summary>Weight of the term at a place.</summary>
-    public float WeightAt(int place) => Weights[LevelAt(place)];
+    public float WeightAt(int place) => TermAt(place).Weight;
 
     /// <summary>Where and how the term at a place stands in the article.</summary>
-    public TermTraits TraitsAt(int place)
-    {
-        var (stored, bits) = (Stored(place), packed[At(place) + sizeof(uint)]);
-        return PlaceTraits[bits >> LevelBits] | ((stored & 1) != 0 ? TermTraits.Pair : 0) | ((stored & NameBit) != 0 ? TermTraits.Name : 0);
-    }
+    public TermTraits TraitsAt(int place) => TermAt(place).Traits;
 
     /// <summary>The terms whose surface forms are kept, by their identities.</summary>
     public IEnumerable<KeyValuePair<uint, string>> Surfaces
@@ -119,20 +118,28 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
             throw new ArgumentException($"These terms are not different, or do not fit in {mostBytes} bytes.", nameof(terms));
         }
 
+        return Pack(
+            (byte)Math.Round(byte.MaxValue * Math.Clamp(Math.Log(Math.Max(1, words)) / Math.Log(LongestText), 0, 1)),
+            sorted.ConvertAll(PackedTerm.Of),
+            SurfacesOf(given, sorted, mostBytes - At(sorted.Count) - 1));
+    }
+
+    /// <summary>Packs what was unpacked: the text's length in a byte, the terms by their identities, and the surface forms by the places of their terms.</summary>
+    internal static PackedTerms Pack(byte textLength, IReadOnlyCollection<PackedTerm> sorted, IReadOnlyCollection<(byte Place, byte[] Text)> surfaces)
+    {
         var packed = new MemoryStream(MaxBytes);
         packed.WriteByte(Version);
         packed.WriteByte((byte)sorted.Count);
         packed.WriteByte((byte)(sorted.Count >> 8));
-        packed.WriteByte((byte)Math.Round(byte.MaxValue * Math.Clamp(Math.Log(Math.Max(1, words)) / Math.Log(LongestText), 0, 1)));
+        packed.WriteByte(textLength);
         Span<byte> entry = stackalloc byte[TermLength];
         foreach (var term in sorted)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(entry, Identity(term) | ((term.Traits & TermTraits.Name) != 0 ? NameBit : 0));
-            entry[^1] = (byte)(Level(term.Count) | Places.Where(place => (term.Traits & place.Trait) != 0).Sum(place => place.Bit));
+            BinaryPrimitives.WriteUInt32LittleEndian(entry, term.Identity | (term.IsName ? NameBit : 0));
+            entry[^1] = term.Bits;
             packed.Write(entry);
         }
 
-        var surfaces = SurfacesOf(given, sorted, mostBytes - (int)packed.Length - 1);
         packed.WriteByte((byte)surfaces.Count);
         foreach (var (place, text) in surfaces)
         {
@@ -171,9 +178,6 @@ public sealed class PackedTerms : IEquatable<PackedTerms>
     private static int At(int place) => Header + (place * TermLength);
 
     private uint Stored(int place) => BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(At(place)));
-
-    private static int Level(int count) =>
-        (int)Math.Clamp(Math.Round(LevelMask * Math.Log(Math.Sqrt(count)) / Math.Log(HeaviestWeight)), 0, LevelMask);
 
     // Of terms beyond the places that a byte can tell no surface form is kept; in the usual room there are none.
     private static List<(byte Place, byte[] Text)> SurfacesOf(List<AnalysedTerm> terms, List<AnalysedTerm> sorted, int room)

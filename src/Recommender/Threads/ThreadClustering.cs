@@ -15,6 +15,11 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     // A name is what the first two, four, eight … articles have in common, of many the last of these: so a long story is renamed seldom, and the same articles have the same name.
     private const int MostNaming = 64;
 
+    // Scores are rounded to six places.
+    private const double RoundingError = 1e-6;
+
+    private readonly Dictionary<string, Measured> measured = new(StringComparer.Ordinal);
+
     /// <summary>Places articles anew, in order of publication, as if they had never been there. What became of others too, the map tells.</summary>
     /// <param name="map">Where all articles are.</param>
     /// <param name="ids">The articles.</param>
@@ -27,7 +32,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
             map.TakeOut(id);
         }
 
-        foreach (var article in ids.Select(index.Find).OfType<IndexedArticle>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order))
+        foreach (var article in ids.Select(index.Outline).OfType<ArticleOutline>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order))
         {
             Place(map, article, index.Near(article.Id, settings.Floor));
         }
@@ -42,16 +47,14 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     /// <param name="map">Where the articles placed before are.</param>
     /// <param name="article">The article.</param>
     /// <param name="near">What <see cref="SimilarityIndex.Near"/> gives for it.</param>
-    internal void Place(ThreadMap map, IndexedArticle article, IReadOnlyList<NearArticle> near)
+    internal void Place(ThreadMap map, ArticleOutline article, IReadOnlyList<NearArticle> near)
     {
         var self = new ThreadMember(article.Published, article.Id);
         var threshold = settings.ThresholdAmong(index.Count);
         var similarities = near
             .Where(other => (other.Published - self.Published).Duration() <= settings.Window && map.Contains(other.Id))
             .ToDictionary(other => other.Id, StringComparer.Ordinal);
-        var best = similarities.Values
-            .Select(other => map.ThreadOf(other.Id) is { } thread ? new Group(thread, thread.Id) : new Group(null, other.Id))
-            .DistinctBy(group => (group.Thread is null, group.Key))
+        var best = Promising(map, self, similarities.Values, threshold)
             .Select(group => Score(group, Profile(group), similarities))
             .Where(scored => scored.Score >= threshold)
             .OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Profile[0], ThreadMember.Order)
@@ -68,46 +71,88 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
                 break;
         }
 
-        List<ThreadMember> Profile(Group group)
-        {
-            var members = MembersOf(map, group, similarities);
-            return members.Count <= settings.Profile ? members
-                : [.. members.OrderBy(member => (member.Published - self.Published).Duration()).ThenByDescending(member => member, ThreadMember.Order).Take(settings.Profile).Order(ThreadMember.Order)];
-        }
+        IReadOnlyList<ThreadMember> Profile(Group group) =>
+            group.Thread is { } thread ? map.Around(thread.Id, self, settings.Profile) : [new ThreadMember(similarities[group.Key].Published, group.Key)];
 
-        Scored Score(Group group, List<ThreadMember> profile, Dictionary<string, NearArticle> known)
+        Scored Score(Group group, IReadOnlyList<ThreadMember> profile, Dictionary<string, NearArticle> known)
         {
             var sum = profile.Sum(member => known.TryGetValue(member.Id, out var other) ? other.Similarity : 0);
             var decay = settings.Decay(profile.Min(member => (member.Published - self.Published).Duration()));
 
             // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
             var most = sum / Math.Sqrt(profile.Count) * decay;
-            return new Scored(group, profile, most < threshold ? 0 : Math.Round(sum / Length(profile) * decay * Agreement(article, profile), 6));
+            return new Scored(group, profile, most < threshold ? 0 : Whole(Measure(group, profile)));
+
+            double Whole(Measured thread) => Math.Round(sum / thread.Length * decay * Agreement(article, thread), 6);
         }
     }
 
-    private static List<ThreadMember> MembersOf(ThreadMap map, Group group, Dictionary<string, NearArticle> known) =>
-        group.Thread is { } thread ? [.. map.Members(thread.Id)] : [new ThreadMember(known[group.Key].Published, group.Key)];
-
-    // An article or a thread that is filed nowhere agrees with any.
-    private double Agreement(IndexedArticle article, List<ThreadMember> profile)
+    // Single articles and threads that may reach the threshold. The similarities to n articles of a thread add up to at most √n times its length, so one of them has to be more than the threshold by √n.
+    private List<Group> Promising(ThreadMap map, ThreadMember self, IEnumerable<NearArticle> near, double threshold)
     {
-        var filed = profile.Select(member => index.Find(member.Id)?.Topics ?? []).Where(topics => topics.Count > 0).ToList();
-        return article.Topics.Count == 0 || filed.Count == 0 ? 1
-            : settings.OtherTopics + ((1 - settings.OtherTopics) * filed.Count(topics => topics.Intersect(article.Topics, StringComparer.Ordinal).Any()) / filed.Count);
+        var (groups, known) = (new List<Group>(), new HashSet<string>(StringComparer.Ordinal));
+        var (least, leastOfThread) = (threshold - RoundingError, (threshold / Math.Sqrt(settings.Profile)) - RoundingError);
+        foreach (var other in near.Where(other => other.Similarity >= leastOfThread))
+        {
+            if (map.ThreadOf(other.Id) is { } thread)
+            {
+                if (known.Add(thread.Id))
+                {
+                    groups.Add(new Group(thread, thread.Id));
+                }
+            }
+            else if (other.Similarity * settings.Decay(other.Published - self.Published) >= least)
+            {
+                groups.Add(new Group(null, other.Id));
+            }
+        }
+
+        return groups;
     }
 
-    private double Length(List<ThreadMember> profile) => Math.Sqrt(Product(profile, profile));
+    // An article or a thread that is filed nowhere agrees with any.
+    private double Agreement(ArticleOutline article, Measured thread) =>
+        article.Topics.Count == 0 || thread.Filed.Count == 0 ? 1
+            : settings.OtherTopics + ((1 - settings.OtherTopics) * thread.Filed.Count(topics => topics.Intersect(article.Topics, StringComparer.Ordinal).Any()) / thread.Filed.Count);
 
-    private bool AreOne(List<ThreadMember> one, List<ThreadMember> other) =>
+    // A thread's profile is the same for most of the articles that are compared with it, one after the other.
+    private Measured Measure(Group group, IReadOnlyList<ThreadMember> profile)
+    {
+        if (!measured.TryGetValue(group.Key, out var known) || !known.Profile.SequenceEqual(profile))
+        {
+            known = new Measured(profile, Length(profile), [.. profile.Select(member => index.Outline(member.Id)?.Topics ?? []).Where(topics => topics.Count > 0)]);
+            if (group.Thread is not null)
+            {
+                measured[group.Key] = known;
+            }
+        }
+
+        return known;
+    }
+
+    private double Length(IReadOnlyList<ThreadMember> profile)
+    {
+        var apart = 0.0;
+        for (var left = 1; left < profile.Count; left++)
+        {
+            for (var right = 0; right < left; right++)
+            {
+                apart += index.Similarity(profile[left].Id, profile[right].Id) ?? 0;
+            }
+        }
+
+        return Math.Sqrt(profile.Count + (2 * apart));
+    }
+
+    private bool AreOne(IReadOnlyList<ThreadMember> one, IReadOnlyList<ThreadMember> other) =>
         settings.MergeThreshold <= 1 && Product(one, other) / (Length(one) * Length(other)) >= settings.MergeThreshold;
 
-    private double Product(List<ThreadMember> one, List<ThreadMember> other) =>
+    private double Product(IReadOnlyList<ThreadMember> one, IReadOnlyList<ThreadMember> other) =>
         one.Sum(left => other.Sum(right => left == right ? 1 : index.Similarity(left.Id, right.Id) ?? 0));
 
     private void Join(ThreadMap map, IReadOnlyList<Group> groups, ThreadMember self)
     {
-        var members = groups.SelectMany(group => group.Thread is { } thread ? map.Members(thread.Id) : [new ThreadMember(index.Find(group.Key)!.Published, group.Key)])
+        var members = groups.SelectMany(group => group.Thread is { } thread ? map.Members(thread.Id) : [new ThreadMember(index.Outline(group.Key)!.Published, group.Key)])
             .Append(self).Order(ThreadMember.Order).ToList();
 
         // The oldest story keeps its id.
@@ -137,7 +182,9 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
 
     private static string IdOf(string founder) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(founder)).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
+    private sealed record Measured(IReadOnlyList<ThreadMember> Profile, double Length, IReadOnlyList<IReadOnlyList<string>> Filed);
+
     private sealed record Group(StoryThread? Thread, string Key);
 
-    private readonly record struct Scored(Group Group, List<ThreadMember> Profile, double Score);
+    private readonly record struct Scored(Group Group, IReadOnlyList<ThreadMember> Profile, double Score);
 }

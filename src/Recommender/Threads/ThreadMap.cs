@@ -37,6 +37,30 @@ public sealed class ThreadMap
     /// <summary>The articles of a thread in order of publication; none for a thread that is not there.</summary>
     public IReadOnlyList<ThreadMember> Members(string threadId) => Locked(() => members.TryGetValue(threadId, out var list) ? list.ToList() : []);
 
+    /// <summary>
+    /// Those articles of a thread that are nearest in time to one that need not be among them, at most so many, in order of publication; of two as near the later. None for a thread that is not there.
+    /// </summary>
+    public IReadOnlyList<ThreadMember> Around(string threadId, ThreadMember article, int most)
+    {
+        lock (gate)
+        {
+            if (!members.TryGetValue(threadId, out var list) || list.Count <= most)
+            {
+                return list?.ToList() ?? [];
+            }
+
+            var at = list.BinarySearch(article, ThreadMember.Order) is var found && found < 0 ? ~found : found;
+            var (from, to) = (at, at);
+            while (to - from < most)
+            {
+                var isLater = from == 0 || (to < list.Count && list[to].Published - article.Published <= article.Published - list[from - 1].Published);
+                (from, to) = isLater ? (from, to + 1) : (from - 1, to);
+            }
+
+            return list.GetRange(from, most);
+        }
+    }
+
     /// <summary>Says which thread an article is in; null: in none.</summary>
     public void Put(ThreadMember member, StoryThread? thread)
     {
@@ -87,8 +111,8 @@ public sealed class ThreadMap
         }
     }
 
-    /// <summary>Up to <paramref name="count"/> articles whose thread changed and is not written yet, in ordinal order.</summary>
-    public IReadOnlyList<string> Changed(int count) => Locked(() => changed.Order(StringComparer.Ordinal).Take(count).ToList());
+    /// <summary>Articles whose thread changed and is not written yet, in ordinal order.</summary>
+    public IReadOnlyList<string> Changed => Locked(() => changed.Order(StringComparer.Ordinal).ToList());
 
     /// <summary>The threads of these articles are written.</summary>
     public void Settle(IEnumerable<string> ids)
@@ -144,7 +168,7 @@ public sealed class ThreadMap
     {
         if (thread is not null && members.TryGetValue(thread.Id, out var list))
         {
-            list.Remove(member);
+            list.RemoveAt(list.BinarySearch(member, ThreadMember.Order));
             if (list.Count == 0)
             {
                 members.Remove(thread.Id);

@@ -15,23 +15,46 @@ public static class ThreadReplay
     public static IReadOnlyList<ThreadMap> Run(
         SimilarityIndex index, IReadOnlyList<ThreadSettings> settings, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var floor = settings.Min(choice => choice.Floor);
+        var (floor, window) = (settings.Min(choice => choice.Floor), settings.Max(choice => choice.Window));
         var runs = settings.Select(choice => (Clustering: new ThreadClustering(index, choice), Map: new ThreadMap())).ToList();
-        var articles = index.Ids.Select(index.Find).OfType<IndexedArticle>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order).ToList();
+        var articles = index.Outlines.OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order).ToList();
+        var earlier = new EarlierArticles(index);
         var done = 0;
-        foreach (var block in articles.Chunk(BlockSize))
+        var next = FindNear(0);
+        while (done < articles.Count)
         {
-            var near = block.AsParallel().AsOrdered().WithCancellation(cancellation).Select(article => index.Near(article.Id, floor)).ToList();
+            // What is near the next is found while these are placed.
+            var near = next.GetAwaiter().GetResult();
+            next = FindNear(done + near.Count);
             Parallel.ForEach(runs, new ParallelOptions { CancellationToken = cancellation }, run =>
             {
-                foreach (var (article, others) in block.Zip(near))
+                for (var number = 0; number < near.Count; number++)
                 {
-                    run.Clustering.Place(run.Map, article, others);
+                    run.Clustering.Place(run.Map, articles[done + number], near[number]);
                 }
             });
-            progress?.Report(done += block.Length);
+            done += near.Count;
+            progress?.Report(done);
         }
 
         return [.. runs.Select(run => run.Map)];
+
+        Task<List<IReadOnlyList<NearArticle>>> FindNear(int from) => Task.Run(
+            () =>
+            {
+                var count = Math.Min(BlockSize, articles.Count - from);
+                if (count > 0)
+                {
+                    earlier.Forget(articles[from].Published - window);
+                }
+
+                for (var number = from; number < from + count; number++)
+                {
+                    earlier.Enter(articles[number]);
+                }
+
+                return Enumerable.Range(from, count).AsParallel().AsOrdered().WithCancellation(cancellation).Select(number => earlier.Near(number, floor)).ToList();
+            },
+            cancellation);
     }
 }

@@ -68,7 +68,7 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     public async Task<Change> WriteAsync(Site site, SimilarityIndex index, IReadOnlySet<string> except, CancellationToken cancellation = default)
     {
         var (written, topics) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, byte>(StringComparer.Ordinal));
-        while (index.Threads.Changed(BlockSize) is { Count: > 0 } block)
+        foreach (var block in index.Threads.Changed.Chunk(BlockSize))
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
             await Parallel.ForEachAsync(block.Where(id => !except.Contains(id)), options, async (id, token) =>
@@ -76,7 +76,7 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
                 if (await articles.SetThreadAsync(site, id, index.Threads.ThreadOf(id), token) is { } article)
                 {
                     await timeline.SetThreadAsync(site, article, token);
-                    await neighbours.SetThreadAsync(site, id, article.Thread, token);
+                    await (await neighbours.CurrentAsync(site, token)).SetThreadAsync(id, article.Thread, token);
                     written.Add(id);
                     foreach (var place in Timeline.Places(article))
                     {

@@ -16,7 +16,7 @@ public sealed class TopicFiling(ArticleTable articles, ArticleProjection project
     /// <returns><c>topics.filed</c>: articles with topics of their own; <c>topics.known</c>: topics learned; <c>topics.assigned</c>: articles filed; and, when there is a model, how good it is.</returns>
     public async Task<IReadOnlyDictionary<string, double>> RunAsync(Site site, CancellationToken cancellation = default)
     {
-        var (filed, open) = await GatherAsync(site, cancellation);
+        var (filed, count, open) = await GatherAsync(site, cancellation);
         var (model, measured) = site.ClassifyTopics ? TopicTrainer.Train(filed, cancellation) : (null, null);
         await models.PutAsync(site, model, cancellation);
         var assigned = 0;
@@ -28,7 +28,7 @@ public sealed class TopicFiling(ArticleTable articles, ArticleProjection project
             }
         }
 
-        var figures = new Dictionary<string, double> { ["topics.filed"] = filed.Count, ["topics.known"] = model?.Topics.Count ?? 0, ["topics.assigned"] = assigned };
+        var figures = new Dictionary<string, double> { ["topics.filed"] = count, ["topics.known"] = model?.Topics.Count ?? 0, ["topics.assigned"] = assigned };
         if (model is not null && measured is not null)
         {
             figures["topics.floor"] = model.Floor;
@@ -42,13 +42,15 @@ public sealed class TopicFiling(ArticleTable articles, ArticleProjection project
         return figures;
     }
 
-    private async Task<(List<FiledArticle> Filed, List<string> Open)> GatherAsync(Site site, CancellationToken cancellation)
+    // Of very many that are filed only those that are learned from.
+    private async Task<(List<FiledArticle> Filed, int Count, List<string> Open)> GatherAsync(Site site, CancellationToken cancellation)
     {
-        var (filed, open) = (new List<FiledArticle>(), new List<string>());
+        var (filed, count, open) = (new TopicSample(TopicTrainer.MostArticles), 0, new List<string>());
         await foreach (var stored in articles.AllAsync(site, cancellation))
         {
             if (stored is { Article: { Topics.Count: > 0 } article, Terms: { } terms })
             {
+                count++;
                 filed.Add(new FiledArticle(stored.Id, terms, article.Topics));
             }
             else if (stored.Article is not null)
@@ -57,7 +59,7 @@ public sealed class TopicFiling(ArticleTable articles, ArticleProjection project
             }
         }
 
-        return (filed, open);
+        return (filed.Articles, count, open);
     }
 
     private async Task<int> FileAsync(Site site, TopicModel? model, IReadOnlyList<string> ids, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -26,8 +24,10 @@ public static class TopicTrainer
     /// <summary>Fewest topics that are worth a model.</summary>
     public const int FewestTopics = 2;
 
+    /// <summary>Most articles that are learned from.</summary>
+    public const int MostArticles = 20_000;
+
     private const int MostTopics = 200;
-    private const int MostArticles = 20_000;
     private const int HeldOutOneIn = 4;
     private const int Seed = 1;
 
@@ -37,17 +37,21 @@ public static class TopicTrainer
     /// <summary>The model, and how good it is on what was held out; no model when too little is filed.</summary>
     public static (TopicModel? Model, TopicFigures? Figures) Train(IEnumerable<FiledArticle> filed, CancellationToken cancellation = default)
     {
-        // The newest would be better than any, but dates are nothing that a topic depends on: a sample by hash is the same every time.
-        var articles = filed.Where(article => article.Topics.Count > 0 && article.Terms.Count > 0)
-            .OrderBy(article => HashOf(article.Id)).ThenBy(article => article.Id, StringComparer.Ordinal).Take(MostArticles).ToList();
+        var sample = new TopicSample(MostArticles);
+        foreach (var article in filed)
+        {
+            sample.Add(article);
+        }
+
+        var articles = sample.Articles;
         var topics = Known(articles);
         if (topics.Count < FewestTopics)
         {
             return (null, null);
         }
 
-        var kept = articles.Where(article => HashOf(article.Id) % HeldOutOneIn != 0).ToList();
-        var heldOut = articles.Where(article => HashOf(article.Id) % HeldOutOneIn == 0).ToList();
+        var kept = articles.Where(article => TopicSample.HashOf(article.Id) % HeldOutOneIn != 0).ToList();
+        var heldOut = articles.Where(article => TopicSample.HashOf(article.Id) % HeldOutOneIn == 0).ToList();
         var trial = Fit(kept, topics, cancellation);
         var judged = heldOut.ConvertAll(article => TopicJudgement.Of(article, trial, topics));
         var final = Fit(articles, topics, cancellation);
@@ -100,8 +104,6 @@ public static class TopicTrainer
         }).Fit(context.Data.Cache(data)).Model.SubModel;
         return new TopicWeights(topic, model.Bias, [.. model.Weights.Select(value => (Half)value)]);
     }
-
-    private static ulong HashOf(string id) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id));
 
     private sealed class Example
     {

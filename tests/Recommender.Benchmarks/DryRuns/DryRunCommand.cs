@@ -51,7 +51,7 @@ internal sealed class DryRunCommand : Command
     {
         site = await services.GetRequiredService<SiteRankers>().WithFloorAsync(site, cancellation);
         var index = await services.GetRequiredService<SiteIndexes>().GetAsync(site);
-        var newest = index.Articles.OrderByDescending(article => article.Published).ToList();
+        var newest = index.Outlines.OrderByDescending(article => article.Published).ToList();
         var topic = newest.SelectMany(article => article.Topics).CountBy(slug => slug).OrderByDescending(slug => slug.Value).Select(slug => slug.Key).FirstOrDefault();
         var hub = newest.Where((_, place) => place % 97 == 0).MaxBy(article => index.Nearest(article.Id, 2_000).Count(near => near.Similarity >= site.Ranking.Floor))!;
         var rules = new List<(string What, Override Rule)>

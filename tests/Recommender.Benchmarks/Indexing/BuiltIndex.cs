@@ -31,7 +31,7 @@ internal static class BuiltIndex
             index.Measure();
         }
 
-        if (LatentTrainer.Train(index.Articles) is { } projection)
+        if (LatentTrainer.Train(index.Sample(LatentTrainer.MostArticles)) is { } projection)
         {
             foreach (var (article, _) in texts)
             {

@@ -12,7 +12,7 @@ namespace Recommender.Benchmarks.Indexing;
 internal sealed class IndexBenchmark(Terminal terminal) : Benchmark(
     "index", "Measures the similarity index alone: its lists against Lucene.Net's MoreLikeThis over the same articles, its memory, and what it finds against exhaustive scoring.", 20_000, 3_000, terminal)
 {
-    private const int Listed = 4_000;
+    private const int Listed = 20_000;
     private const int LuceneListed = 1_000;
     private const int Searched = 100;
     private const int Depth = 20;

@@ -17,7 +17,7 @@ internal sealed class PackedCorpus(IReadOnlyCollection<(Article Article, Analyse
     private readonly SimilarityIndex index = BuiltIndex.Of(texts, capacity, mostBytes);
 
     /// <summary>The articles.</summary>
-    public IReadOnlyDictionary<string, IndexedArticle> Articles => index.Articles.ToDictionary(article => article.Id, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IndexedArticle> Articles => index.Sample(texts.Count).ToDictionary(article => article.Id, StringComparer.Ordinal);
 
     /// <summary>The neighbours of judged pages that were published no later than the page, as a ranker sees them.</summary>
     public IReadOnlyList<JudgedList> Judge(Qrels judged) =>

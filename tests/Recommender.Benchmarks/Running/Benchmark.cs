@@ -26,8 +26,8 @@ internal abstract class Benchmark : Command
         SetAction(async (arguments, cancellation) =>
         {
             var figures = new Figures();
-            var isQuick = arguments.GetValue(quick);
-            await MeasureAsync(arguments.GetValue(articles) ?? (isQuick ? few : usual), figures, cancellation);
+            IsQuick = arguments.GetValue(quick);
+            await MeasureAsync(arguments.GetValue(articles) ?? (IsQuick ? few : usual), figures, cancellation);
             figures.Write(terminal);
             if (arguments.GetValue(json) is { } path)
             {
@@ -40,6 +40,9 @@ internal abstract class Benchmark : Command
 
     /// <summary>Where it tells how far it is.</summary>
     protected Terminal Terminal { get; }
+
+    /// <summary>Whether it has to be quick.</summary>
+    protected bool IsQuick { get; private set; }
 
     /// <summary>Measures.</summary>
     /// <param name="count">Generated articles.</param>

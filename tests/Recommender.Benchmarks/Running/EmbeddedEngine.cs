@@ -1,5 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Recommender.Articles;
+using Recommender.Benchmarks.Generating;
+using Recommender.Benchmarks.Reading;
+using Recommender.Cli;
 using Recommender.Tables;
 using Recommender.Tables.Sqlite;
 
@@ -12,11 +17,18 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine() => Services = new ServiceCollection().AddLogging()
         .AddRecommender(new ConfigurationBuilder().Build())
-        .AddSqliteTables(Path.Combine(folder.FullName, "stories.db"))
+        .AddSqliteTables(StorePath)
+        .Replace(ServiceDescriptor.Singleton<ITableStore>(services => new CountedStore(services.GetRequiredService<SqliteTableStore>())))
         .BuildServiceProvider();
 
     /// <summary>The engine's parts.</summary>
     public ServiceProvider Services { get; }
+
+    /// <summary>What was asked of the store.</summary>
+    public CountedStore Store => (CountedStore)Services.GetRequiredService<ITableStore>();
+
+    /// <summary>The store's file.</summary>
+    public string StorePath => Path.Combine(folder.FullName, "stories.db");
 
     /// <summary>Bytes of the store.</summary>
     public long StoredBytes => folder.EnumerateFiles().Sum(file => file.Length);
@@ -27,6 +39,18 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
         var engine = new EmbeddedEngine();
         await engine.Services.GetRequiredService<ITableStore>().EnsureCreatedAsync(cancellation);
         return engine;
+    }
+
+    /// <summary>Imports so many generated articles, and their lists with them.</summary>
+    /// <exception cref="CommandException">One of them did not come in.</exception>
+    public async Task ImportAsync(int count, CancellationToken cancellation)
+    {
+        var inputs = GeneratedArticles.Inputs(count).ToAsyncEnumerable();
+        var imported = await Services.GetRequiredService<Publisher>().ImportAsync(GeneratedArticles.Site, inputs, cancellation).CountAsync(result => result.Errors.Count == 0, cancellation);
+        if (imported != count)
+        {
+            throw new CommandException($"{imported} of {count} articles came in.");
+        }
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ internal sealed class Figures
     /// <summary>A figure that was measured.</summary>
     public double this[string name] => measured.Single(figure => figure.Name == name).Value;
 
+    /// <summary>The figures that <see cref="SaveAsync"/> wrote.</summary>
+    public static async Task<IReadOnlyDictionary<string, double>> LoadAsync(string path, CancellationToken cancellation) =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(await File.ReadAllTextAsync(path, cancellation))!;
+
     /// <summary>Writes a table.</summary>
     public void Write(Terminal terminal)
     {

@@ -10,7 +10,10 @@ public sealed class AzuritePlace : IToolPlace, IAsyncLifetime
     private Azurite? azurite;
     private int stores;
 
-    public void SkipUnlessThere() => Azurite.SkipUnlessInstalled();
+    /// <summary>The emulator.</summary>
+    internal Azurite Azurite => azurite!;
+
+    public void SkipUnlessThere() => Recommender.Testing.Azurite.SkipUnlessInstalled();
 
     public ToolStore NewStore()
     {
@@ -20,7 +23,7 @@ public sealed class AzuritePlace : IToolPlace, IAsyncLifetime
             () => new AzureTableStore(new TableServiceClient(connection), prefix));
     }
 
-    public async Task InitializeAsync() => azurite = Azurite.IsInstalled ? await Azurite.StartAsync() : null;
+    public async Task InitializeAsync() => azurite = Recommender.Testing.Azurite.IsInstalled ? await Recommender.Testing.Azurite.StartAsync() : null;
 
     public async Task DisposeAsync()
     {

@@ -70,7 +70,7 @@ public abstract class BackupContract(IToolPlace place) : IDisposable
     }
 
     private static OverrideStore Overrides(ITableStore tables) => new(
-        new OverrideTable(tables, new AuditLog(tables)), new Journal(tables, TimeProvider.System), new ChangeFollower(new ChangeLog(tables, TimeProvider.System), [], TimeProvider.System), TimeProvider.System);
+        new OverrideTable(tables, new AuditLog(tables)), new Journal(tables, TimeProvider.System), new ChangeFollower(new ChangeLog(tables, TimeProvider.System), [], new StoreSilence(), TimeProvider.System), TimeProvider.System);
 
     /// <summary>All that anybody sees: lists as JSON, overrides, audit, articles.</summary>
     private static async Task<List<string>> SeeAsync(ToolStore store)

@@ -17,6 +17,9 @@ public interface IToolPlace
 /// <param name="Open">Opens it in this process.</param>
 public sealed record ToolStore(IReadOnlyDictionary<string, string> Environment, Func<ITableStore> Open)
 {
+    /// <summary>The same store on Azure tables by another connection.</summary>
+    internal ToolStore Behind(string connection) => this with { Environment = new Dictionary<string, string>(Environment) { ["MORE_STORIES_STORE"] = $"azure:{connection}" } };
+
     /// <summary>Runs the tool over this store.</summary>
     internal Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => ToolProcess.RunAsync(Environment, null, arguments);
 

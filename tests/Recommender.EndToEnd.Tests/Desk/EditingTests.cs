@@ -211,6 +211,27 @@ public sealed partial class EditingTests(Newsdesk desk)
     }
 
     [SkippableFact]
+    public async Task What_was_done_is_said_again_without_the_page_jumping()
+    {
+        var id = await desk.PublishAsync("steady", "A page that keeps still", body: "Ferry crews, a barrage, a theatre: enough for a list to pin a story in.");
+        await using var ines = await desk.SignInAsync("Ines Calloway");
+        await ines.OpenAsync(Newsdesk.PageOf(id));
+        await ines.Page.AddInitScriptAsync("""
+            addEventListener("DOMContentLoaded", () => {
+              const said = document.getElementById("said"), main = document.querySelector("main");
+              const look = () => `${said.textContent ? "said" : "emptied"} ${main.getBoundingClientRect().top + scrollY}`;
+              window.looks = [look()];
+              new MutationObserver(() => window.looks.push(look())).observe(said, { childList: true });
+            });
+            """);
+        await ines.Rows.First.Locator("[data-key=p]").ClickAsync();
+        await ines.Page.WaitForFunctionAsync("() => window.looks?.length >= 3");
+        var looks = await ines.Page.EvaluateAsync<string[]>("() => window.looks");
+        Assert.Equal([looks[0], looks[0].Replace("said", "emptied", StringComparison.Ordinal), looks[0]], looks);
+        Assert.StartsWith("said", looks[0], StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_pasted_address_is_told_why_it_is_absent()
     {
         await using var ines = await desk.SignInAsync("Ines Calloway");

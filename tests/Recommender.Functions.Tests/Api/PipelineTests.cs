@@ -47,6 +47,21 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Nothing_that_a_query_may_say_is_documented_as_required_and_a_list_comes_without_any_of_it()
+    {
+        await using var deployment = Deployment.Start();
+
+        var document = await deployment.GetJsonAsync("/openapi/v1.json");
+        var queries = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .SelectMany(operation => operation.Value.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().ToList() : [])
+            .Where(parameter => parameter.GetProperty("in").GetString() == "query").ToList();
+
+        Assert.Contains(queries, parameter => parameter.GetProperty("name").GetString() == "exclude");
+        Assert.All(queries, parameter => Assert.False(parameter.TryGetProperty("required", out var required) && required.GetBoolean(), parameter.ToString()));
+        await deployment.GetJsonAsync("/api/latest");
+    }
+
+    [Fact]
     public async Task The_reference_page_loads_nothing_from_elsewhere()
     {
         await using var deployment = Deployment.Start();

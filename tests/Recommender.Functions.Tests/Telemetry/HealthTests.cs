@@ -46,6 +46,62 @@ public sealed class HealthTests
         Assert.Equal(("unhealthy", "The store does not answer."), (store.GetProperty("status").GetString(), store.GetProperty("detail").GetString()));
     }
 
+    [Fact]
+    public async Task While_a_store_that_answered_is_down_hot_pages_are_answered_and_it_is_degraded()
+    {
+        using var deployment = Deployment.Start(services => services.Replace(Interruptible.Around(services.Last(service => service.ServiceType == typeof(ITableStore)))));
+        await deployment.PublishFerriesAsync();
+        var before = await deployment.ListAsync("strike");
+        Assert.Equal("healthy", (await deployment.GetJsonAsync("/api/health/ready")).GetProperty("status").GetString());
+
+        var store = (Interruptible)deployment.Services.GetRequiredService<ITableStore>();
+        store.IsDown = true;
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            deployment.Time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(before, await deployment.ListAsync("strike"));
+            var ready = await deployment.GetJsonAsync("/api/health/ready");
+            Assert.Equal(("degraded", "degraded"), (ready.GetProperty("status").GetString(), ready.GetProperty("checks")[0].GetProperty("status").GetString()));
+        }
+
+        using var unknown = await deployment.SendAsync(HttpMethod.Put, "/api/articles/late", Deployment.Story("late", "A late story"), Deployment.CmsKey);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
+
+        store.IsDown = false;
+        Assert.Equal("healthy", (await deployment.GetJsonAsync("/api/health/ready")).GetProperty("status").GetString());
+        Assert.Equal(before, await deployment.ListAsync("strike"));
+    }
+
+    // The store of production, which does not answer while it is down.
+    private sealed class Interruptible(ITableStore store) : ITableStore
+    {
+        public bool IsDown { get; set; }
+
+        public string Description => store.Description;
+
+        public static ServiceDescriptor Around(ServiceDescriptor store) => ServiceDescriptor.Singleton<ITableStore>(provider =>
+            new Interruptible((ITableStore)(store.ImplementationInstance ?? store.ImplementationFactory!(provider))));
+
+        public ITable Table(string name) => new Rows(this, store.Table(name));
+
+        public Task EnsureCreatedAsync(CancellationToken cancellation = default) => store.EnsureCreatedAsync(cancellation);
+
+        private sealed class Rows(Interruptible owner, ITable table) : ITable
+        {
+            private ITable Table => owner.IsDown ? throw new TableUnavailableException("Nobody answers.") : table;
+
+            public string Name => table.Name;
+
+            public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellation = default) => Table.GetAsync(partitionKey, rowKey, cancellation);
+
+            public Task<RowPage> QueryAsync(string partitionKey, RowRange range, int take, string? continuation = null, CancellationToken cancellation = default) =>
+                Table.QueryAsync(partitionKey, range, take, continuation, cancellation);
+
+            public Task<IReadOnlyList<string?>> SubmitAsync(string partitionKey, IReadOnlyList<RowChange> changes, CancellationToken cancellation = default) =>
+                Table.SubmitAsync(partitionKey, changes, cancellation);
+        }
+    }
+
     private sealed class Silent : ITableStore, ITable
     {
         public string Description => "silent";

@@ -60,7 +60,7 @@ public sealed partial class ManifestTests
 
     [Fact]
     public void Orders_come_by_the_queue_that_they_are_put_into_and_what_cannot_be_done_by_the_one_that_the_host_makes_of_it() => Assert.Equal(
-        [(QueuedRuns.GiveUp, HostRunQueue.Name + "-poison"), (QueuedRuns.Run, HostRunQueue.Name)],
+        [(QueuedRuns.GiveUp, OrderQueue.Name + "-poison"), (QueuedRuns.Run, OrderQueue.Name)],
         Manifests.Where(manifest => manifest.Trigger == FunctionManifest.QueueTrigger).Select(manifest => (manifest.Name, manifest.Queue!)));
 
     [Fact]

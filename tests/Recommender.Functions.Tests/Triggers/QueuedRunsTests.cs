@@ -29,7 +29,7 @@ public sealed class QueuedRunsTests : IClassFixture<QueuedRunsTests.Emulator>
     {
         using var handler = StartHandler(emulator.ConnectionString);
         await handler.PublishFerriesAsync();
-        var queue = AzureQueues.Connect(HostRunQueue.Name, Configuration(emulator.ConnectionString))!;
+        var queue = AzureQueues.Connect(OrderQueue.Name, Configuration(emulator.ConnectionString))!;
         await queue.DeleteIfExistsAsync();
         var run = await AskAsync(handler);
         Assert.Equal("queued", await StateAsync(handler, run));
@@ -95,6 +95,32 @@ public sealed class QueuedRunsTests : IClassFixture<QueuedRunsTests.Emulator>
             using var answer = await handler.SendAsync(HttpMethod.Post, $"/{function}", Invocation(JsonSerializer.Serialize(new { site = "gazette", run })));
             Assert.Equal([line], await LogsAsync(answer));
         }
+    }
+
+    [SkippableFact]
+    public async Task Blocks_of_a_large_run_are_offered_and_one_that_is_done_needs_no_help()
+    {
+        using var handler = StartHandler(emulator.ConnectionString);
+        var queue = AzureQueues.Connect(OrderQueue.Name, Configuration(emulator.ConnectionString))!;
+        await queue.DeleteIfExistsAsync();
+        var offers = handler.Services.GetRequiredService<IWorkQueue>();
+        var site = handler.Services.GetRequiredService<SiteCatalog>().All[0];
+        var run = await handler.Services.GetRequiredService<Reindexer>().StartAsync(site);
+
+        await offers.OfferAsync(site, run.Id, RunStage.Lists, [1, 2, 3], CancellationToken.None);
+        await queue.CreateIfNotExistsAsync();
+        Assert.Empty((await queue.ReceiveMessagesAsync(32)).Value);
+        await offers.OfferAsync(site, run.Id, RunStage.Lists, [.. Enumerable.Range(0, 40)], CancellationToken.None);
+        var messages = (await queue.ReceiveMessagesAsync(32)).Value.Concat((await queue.ReceiveMessagesAsync(32)).Value).Select(message => message.MessageText).ToList();
+
+        Assert.Equal(40, messages.Distinct().Count());
+        var order = JsonSerializer.Serialize(new { site = "gazette", run = run.Id, stage = "Lists", block = 7 });
+        Assert.Contains(order, messages);
+        using var answer = await handler.SendAsync(HttpMethod.Post, "/RunReindex", Invocation(order));
+        Assert.Equal([$"gazette: run {run.Id} needs no help with block 7."], await LogsAsync(answer));
+        using var givenUp = await handler.SendAsync(HttpMethod.Post, "/GiveUpReindex", Invocation(order));
+        Assert.Equal([$"gazette: run {run.Id}: block 7 is left to the instance that leads it."], await LogsAsync(givenUp));
+        await queue.DeleteIfExistsAsync();
     }
 
     [SkippableFact]

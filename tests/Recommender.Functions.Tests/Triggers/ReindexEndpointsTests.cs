@@ -52,8 +52,8 @@ public sealed class ReindexEndpointsTests : IDisposable
     public async Task What_a_run_learned_and_measured_stands_in_its_answer()
     {
         var runs = deployment.Services.GetRequiredService<RunTable>();
-        var run = (await runs.StartAsync(Site)).With([new("ranker.ndcg@5", 0.5), new("topics.macro-f1", 0.75), new("nothing", double.NaN)]);
-        await runs.PutAsync(Site, run with { State = RunState.Succeeded, Ended = deployment.Time.GetUtcNow() });
+        var run = await runs.StartAsync(Site);
+        await runs.UpdateAsync(Site, run.Id, run => run.With([new("ranker.ndcg@5", 0.5), new("topics.macro-f1", 0.75), new("nothing", double.NaN)]) with { State = RunState.Succeeded, Ended = deployment.Time.GetUtcNow() });
 
         var figures = (await deployment.GetJsonAsync($"/api/reindex/{run.Id}", Deployment.OpsKey)).GetProperty("figures");
 
@@ -67,12 +67,50 @@ public sealed class ReindexEndpointsTests : IDisposable
         await deployment.PublishFerriesAsync();
         var reindexer = deployment.Services.GetRequiredService<Reindexer>();
         var begun = await reindexer.StartAsync(Site);
-        await deployment.Services.GetRequiredService<RunTable>().PutAsync(Site, begun with { State = RunState.Running, Started = deployment.Time.GetUtcNow(), Total = 12, Done = 3 });
+        await deployment.Services.GetRequiredService<RunTable>().UpdateAsync(Site, begun.Id, run => run with { State = RunState.Running, Started = deployment.Time.GetUtcNow(), Total = 12, Done = 3 });
 
         var report = await deployment.Services.GetRequiredService<JobRunner>().RunAsync(deployment.Services.GetServices<IJob>().Single(job => job.Name == "Sweep"), CancellationToken.None);
 
         Assert.Equal(["gazette: swept; 0 articles completed.", "gazette: looked at 4 lists; 4 of them are not complete.", $"gazette: run {begun.Id}: 4 articles in 0.0 s."], report.Lines);
         Assert.Equal("succeeded", await StateAsync($"/api/reindex/{begun.Id}"));
+    }
+
+    [Fact]
+    public async Task A_run_is_paused_goes_on_and_is_cancelled()
+    {
+        await deployment.PublishFerriesAsync();
+        var other = await deployment.Services.GetRequiredService<LeaseTable>().TryTakeAsync(Site, "run");
+        using var asked = await PostAsync();
+        var address = asked.Headers.Location!.ToString();
+
+        // While another process is at it, it is asked; when nobody is, it is done.
+        using var wish = await PostAsync(address, "pause");
+        Assert.Equal((HttpStatusCode.Accepted, "queued", "pause"), (wish.StatusCode, await StateAsync(address), (await Deployment.JsonOf(wish)).GetProperty("asked").GetString()));
+        await other!.DisposeAsync();
+        using var paused = await PostAsync(address, "pause");
+        Assert.Equal("paused", (await Deployment.JsonOf(paused)).GetProperty("state").GetString());
+        using var again = await PostAsync();
+        Assert.Equal("paused", (await Deployment.JsonOf(again)).GetProperty("state").GetString());
+
+        using var resumed = await PostAsync(address, "resume");
+        Assert.Equal("queued", (await Deployment.JsonOf(resumed)).GetProperty("state").GetString());
+        await Waiting.UntilAsync(async () => await StateAsync(address) == "succeeded", deployment.Time);
+        using var late = await PostAsync(address, "cancel");
+        Assert.Equal((HttpStatusCode.Conflict, "application/problem+json"), (late.StatusCode, late.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_makes_room_for_the_next()
+    {
+        await using var other = await deployment.Services.GetRequiredService<LeaseTable>().TryTakeAsync(Site, "Reindex");
+        var run = await deployment.Services.GetRequiredService<Reindexer>().StartAsync(Site);
+
+        using var cancelled = await PostAsync($"/api/reindex/{run.Id}", "cancel");
+
+        Assert.Equal("cancelled", (await Deployment.JsonOf(cancelled)).GetProperty("state").GetString());
+        Assert.Null(await deployment.Services.GetRequiredService<Reindexer>().FindActiveAsync(Site));
+        using var missing = await PostAsync("/api/reindex/no-run", "pause");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
     [Theory]
@@ -109,6 +147,9 @@ public sealed class ReindexEndpointsTests : IDisposable
         Assert.Equal((refused, refused), (post.StatusCode, get.StatusCode));
         Assert.Null(await deployment.Services.GetRequiredService<Reindexer>().FindActiveAsync(Site));
     }
+
+    private Task<HttpResponseMessage> PostAsync(string address, string verb) =>
+        deployment.SendAsync(HttpMethod.Post, address.Split('?')[0] + "/" + verb, null, Deployment.OpsKey);
 
     private Task<HttpResponseMessage> PostAsync() => deployment.SendAsync(HttpMethod.Post, "/api/reindex", null, Deployment.OpsKey);
 

@@ -51,7 +51,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     public async Task The_log_is_not_asked_more_than_once_a_second()
     {
         var store = new FailingStore(newsroom.Store);
-        var follower = new ChangeFollower(new ChangeLog(store, newsroom.Time), [], newsroom.Time);
+        var follower = new ChangeFollower(new ChangeLog(store, newsroom.Time), [], new StoreSilence(), newsroom.Time);
         await follower.CatchUpAsync(Site);
         Pass(1);
 
@@ -114,7 +114,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     public async Task What_an_observer_could_not_follow_it_is_told_again()
     {
         var observer = new Failing();
-        var follower = new ChangeFollower(new ChangeLog(newsroom.Store, newsroom.Time), [observer], newsroom.Time);
+        var follower = new ChangeFollower(new ChangeLog(newsroom.Store, newsroom.Time), [observer], new StoreSilence(), newsroom.Time);
         await follower.CatchUpAsync(Site);
         await AppendAsync("a");
         Pass(1);
@@ -130,28 +130,45 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     {
         var store = new FailingStore(newsroom.Store);
         var heard = new List<string>();
-        var follower = new ChangeFollower(new ChangeLog(store, newsroom.Time), [new Listener(heard)], newsroom.Time);
+        var follower = new ChangeFollower(new ChangeLog(store, newsroom.Time), [new Listener(heard)], new StoreSilence(), newsroom.Time);
         await follower.CatchUpAsync(Site);
         await AppendAsync("a");
 
-        store.IsDown = true;
+        store.Hangs = true;
         Pass(1);
-        await follower.TryCatchUpAsync(Site);
-        await follower.TryCatchUpAsync(Site);
-        Assert.Equal(2, store.Reads + 1);
-
-        (store.IsDown, store.Hangs) = (false, true);
-        Pass(6);
         var waiting = follower.TryCatchUpAsync(Site).AsTask();
         Assert.False(waiting.IsCompleted);
         Pass(3);
         await waiting;
 
+        // From now on nobody waits, and it is asked again in the background.
+        Pass(6);
+        Assert.True(follower.TryCatchUpAsync(Site).AsTask().IsCompletedSuccessfully);
+        Assert.Empty(heard);
         store.Hangs = false;
         store.Wake();
+        while (heard.Count == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        await AppendAsync("b");
+        store.IsDown = true;
+        Pass(1);
+        var asked = store.Reads;
+        await follower.TryCatchUpAsync(Site);
+        await follower.TryCatchUpAsync(Site);
+        Assert.Equal(asked + 1, store.Reads);
         Pass(6);
         await follower.TryCatchUpAsync(Site);
+        await follower.TryCatchUpAsync(Site);
+        Assert.Equal(asked + 2, store.Reads);
         Assert.Single(heard);
+
+        store.IsDown = false;
+        Pass(6);
+        await follower.TryCatchUpAsync(Site);
+        Assert.Equal(2, heard.Count);
     }
 
     [Fact]
@@ -213,7 +230,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     private async Task<(ChangeFollower Follower, List<string> Heard)> FollowAsync()
     {
         var heard = new List<string>();
-        var follower = new ChangeFollower(new ChangeLog(newsroom.Store, newsroom.Time), [new Listener(heard)], newsroom.Time);
+        var follower = new ChangeFollower(new ChangeLog(newsroom.Store, newsroom.Time), [new Listener(heard)], new StoreSilence(), newsroom.Time);
         await follower.CatchUpAsync(Site);
         return (follower, heard);
     }

@@ -46,7 +46,7 @@ public sealed class ChanceSimilarityTests
     {
         using var index = Index(300);
         using var backwards = new SimilarityIndex();
-        foreach (var article in index.Articles.Reverse())
+        foreach (var article in index.Ids.Select(index.Find).OfType<IndexedArticle>().Reverse())
         {
             backwards.Set(article);
         }

@@ -91,6 +91,25 @@ public sealed class SimilarityIndexParallelTests
         Assert.True(index.Worth(common) < before / 3, "What is known outlives a publication.");
     }
 
+    [Fact]
+    public void Counts_tell_of_a_common_word_that_was_kept_of_no_article()
+    {
+        const uint common = 4;
+        using var index = new SimilarityIndex();
+        foreach (var story in Enumerable.Range(0, 40))
+        {
+            index.Set(Plain(story, [(uint)(400 + (4 * (story / 2)))]));
+        }
+
+        index.Learn(TermShares.Of([.. Enumerable.Repeat(new HashSet<uint> { common }, 9), new HashSet<uint>()]));
+
+        var counts = index.CountTerms();
+        Assert.Equal(index.Worth(common), counts.Worth(common), 1e-6);
+        Assert.Equal(index.Worth(400), counts.Worth(400), 1e-6);
+        Assert.True(counts.Worth(common) < counts.Worth(400) / 3, "It stands in nine of ten articles.");
+        Assert.Equal(counts.Worth(common), TermCounts.FromBytes(counts.ToBytes()).Worth(common));
+    }
+
     private static IndexedArticle Plain(int story, uint[] terms) =>
         new($"plain-{story}", Published, "en", PackedTerms.Pack(terms.Select(hash => new AnalysedTerm(hash, $"w{hash}", 1, TermTraits.None)), 100));
 

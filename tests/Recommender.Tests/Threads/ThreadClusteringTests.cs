@@ -44,6 +44,23 @@ public sealed class ThreadClusteringTests
         });
 
     [Fact]
+    public void Of_years_of_articles_only_those_in_reach_are_looked_at_and_no_other_would_count()
+    {
+        const int Articles = 900;
+        var random = new Random(20261127);
+        using var index = Index(Enumerable.Range(0, Articles).Select(number => Article($"s{number}", random.Next(1_100), [.. Enumerable.Range(0, 1 + random.Next(8)).Select(_ => Words[random.Next(Words.Length)])])));
+        var map = new ThreadMap();
+        var clustering = new ThreadClustering(index, ThreadSettings.Default);
+        foreach (var article in index.Outlines.OrderBy(article => article.Published).ThenBy(article => article.Id, StringComparer.Ordinal))
+        {
+            clustering.Place(map, [article.Id]);
+        }
+
+        Assert.NotEmpty(map.All);
+        Assert.Equal(Shape(map), Shape(Replay(index)));
+    }
+
+    [Fact]
     public void Whatever_comes_and_goes_a_thread_has_two_articles_one_language_and_one_name() =>
         Gen.Select(Corpora, Gen.Int[0, 29].Array[0, 20]).Sample((corpus, again) =>
         {

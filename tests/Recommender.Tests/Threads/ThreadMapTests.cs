@@ -48,13 +48,30 @@ public sealed class ThreadMapTests
         map.Put(new ThreadMember(Start, "found"), story);
         map.Put(new ThreadMember(Start, "alone"), null);
 
-        Assert.Equal(["alone", "found"], map.Changed(10));
-        Assert.Equal(["alone"], map.Changed(1));
+        Assert.Equal(["alone", "found"], map.Changed);
 
         map.Settle(["alone"]);
         map.TakeOut("found");
 
-        Assert.Equal(["read"], map.Changed(10));
+        Assert.Equal(["read"], map.Changed);
         Assert.Null(map.ThreadOf("read"));
     }
+
+    [Fact]
+    public void Those_around_an_article_are_the_nearest_in_time_and_of_two_as_near_the_later() =>
+        Gen.Select(Gen.Int[0, 12].Array[0, 9], Gen.Int[0, 12], Gen.Int[1, 5]).Sample((hours, at, most) =>
+        {
+            var map = new ThreadMap();
+            var members = hours.Select((hour, place) => new ThreadMember(Start.AddHours(hour), $"s{place}")).ToList();
+            members.ForEach(member => map.Put(member, new StoryThread("t", "Story")));
+            var self = new ThreadMember(Start.AddHours(at), "self");
+
+            var nearest = members.OrderBy(member => (member.Published - self.Published).Duration()).ThenByDescending(member => member.Published >= self.Published)
+                .Select(member => (member.Published - self.Published).Duration()).Take(most).Order();
+            var around = map.Around("t", self, most);
+
+            Assert.Equal(nearest, around.Select(member => (member.Published - self.Published).Duration()).Order());
+            Assert.Equal(around.Order(ThreadMember.Order), around);
+            Assert.Empty(map.Around("other", self, most));
+        });
 }

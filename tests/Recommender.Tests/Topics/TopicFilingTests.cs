@@ -117,8 +117,9 @@ public sealed class TopicFilingTests : IAsyncLifetime
         newsroom.Site = newsroom.Site with { ClassifyTopics = false };
         await ReindexAsync();
         newsroom.Site = newsroom.Site with { ClassifyTopics = true };
-        for (var writes = 0; writes < 40; writes++)
+        for (var writes = 0; writes < 150; writes++)
         {
+            newsroom.Time.Advance(LeaseTable.Term);
             var run = await newsroom.Reindexer.StartAsync(newsroom.Site);
             await using var dying = newsroom.OpenAnother(store => new DyingStore(store, writes));
             await Record.ExceptionAsync(() => dying.Reindexer.ExecuteAsync(newsroom.Site, run.Id));

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Functions.Api.Kept;
 using Recommender.Functions.Widget;
 using Recommender.MoreStories;
 using Recommender.Sites;
@@ -40,13 +42,7 @@ internal static class ListEndpoints
     }
 
     private static async Task<IResult> GetListAsync(
-        [AsParameters] ListQuery query, SiteCatalog sites, MoreStoriesService lists, IOptions<ApiOptions> options, CancellationToken cancellation) =>
-        !sites.TryFind(query.Site, query.Url, out var site, out var unknown) ? unknown
-        : !query.TryRead(out var request, out var problem) ? problem
-        : Answer(await lists.GetAsync(site, request, cancellation), query.IsExplained, options.Value);
-
-    private static async Task<IResult> GetFragmentAsync(
-        [AsParameters] ListQuery query, SiteCatalog sites, MoreStoriesService lists, IOptions<ApiOptions> options, IServiceProvider services, ILoggerFactory loggers, CancellationToken cancellation)
+        [AsParameters] ListQuery query, SiteCatalog sites, MoreStoriesService lists, ChangeFollower changes, IOptions<ApiOptions> options, CancellationToken cancellation)
     {
         if (!sites.TryFind(query.Site, query.Url, out var site, out var unknown))
         {
@@ -58,8 +54,32 @@ internal static class ListEndpoints
             return problem;
         }
 
+        var heard = changes.HeardOf(site);
         var list = await lists.GetAsync(site, request, cancellation);
-        return new CachedContent(await RenderAsync(list, services, loggers), Html, CachedContent.Fresh(options.Value, list.State is ListState.Empty));
+        return query.IsExplained
+            ? new CachedContent(Bytes(list, isExplained: true), Json, CachedContent.Revalidate)
+            : Answer(list, AnswerOrigin.Of(site, heard, list, "page"), options.Value);
+    }
+
+    private static async Task<IResult> GetFragmentAsync(
+        [AsParameters] ListQuery query, SiteCatalog sites, MoreStoriesService lists, ChangeFollower changes, IOptions<ApiOptions> options, IServiceProvider services, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        if (!sites.TryFind(query.Site, query.Url, out var site, out var unknown))
+        {
+            return unknown;
+        }
+
+        if (!query.TryRead(out var request, out var problem))
+        {
+            return problem;
+        }
+
+        var heard = changes.HeardOf(site);
+        var list = await lists.GetAsync(site, request, cancellation);
+        return new CachedContent(await RenderAsync(list, services, loggers), Html, CachedContent.Fresh(options.Value, list.State is ListState.Empty))
+        {
+            Origin = AnswerOrigin.Of(site, heard, list, "page"),
+        };
     }
 
     private static async Task<IResult> GetLatestAsync(
@@ -68,16 +88,29 @@ internal static class ListEndpoints
         [FromQuery, Description("Items wanted, 1 to 20.")] string? count,
         SiteCatalog sites,
         MoreStoriesService lists,
+        ChangeFollower changes,
         IOptions<ApiOptions> options,
-        CancellationToken cancellation) =>
-        !sites.TryFind(site, null, out var found, out var unknown) ? unknown
-        : !ListQuery.TryCount(count, out var items) ? Problems.Field("count", $"Count is a whole number from 1 to {ListRequest.MaxCount}.")
-        : Answer(await lists.LatestAsync(found, string.IsNullOrEmpty(topic) ? null : Slug.From(topic) ?? topic, items, cancellation: cancellation), isExplained: false, options.Value);
+        CancellationToken cancellation)
+    {
+        if (!sites.TryFind(site, null, out var found, out var unknown))
+        {
+            return unknown;
+        }
 
-    private static CachedContent Answer(MoreStoriesList list, bool isExplained, ApiOptions options) => new(
-        JsonSerializer.SerializeToUtf8Bytes(ListAnswer.Of(list, isExplained), ApiJson.Default.ListAnswer),
-        Json,
-        isExplained ? CachedContent.Revalidate : CachedContent.Fresh(options, list.State is ListState.Empty));
+        if (!ListQuery.TryCount(count, out var items))
+        {
+            return Problems.Field("count", $"Count is a whole number from 1 to {ListRequest.MaxCount}.");
+        }
+
+        var heard = changes.HeardOf(found);
+        var list = await lists.LatestAsync(found, string.IsNullOrEmpty(topic) ? null : Slug.From(topic) ?? topic, items, cancellation: cancellation);
+        return Answer(list, AnswerOrigin.Of(found, heard, list, "latest"), options.Value);
+    }
+
+    private static CachedContent Answer(MoreStoriesList list, AnswerOrigin origin, ApiOptions options) =>
+        new(Bytes(list, isExplained: false), Json, CachedContent.Fresh(options, list.State is ListState.Empty)) { Origin = origin };
+
+    private static byte[] Bytes(MoreStoriesList list, bool isExplained) => JsonSerializer.SerializeToUtf8Bytes(ListAnswer.Of(list, isExplained), ApiJson.Default.ListAnswer);
 
     private static async Task<byte[]> RenderAsync(MoreStoriesList list, IServiceProvider services, ILoggerFactory loggers)
     {

@@ -1,21 +1,25 @@
 // What every page of the desk is enhanced with. None of it is needed: each page works as the server sent it.
 
 // Screen readers say a live region when it changes, not when it comes with the page: what was just done is put in again.
+// Its height is held meanwhile, or everything below would jump for a frame, and a click at that moment would be lost.
 const said = document.getElementById("said");
+const put = text => {
+  said.style.minBlockSize = `${said.getBoundingClientRect().height}px`;
+  said.textContent = "";
+  requestAnimationFrame(() => {
+    said.textContent = text;
+    said.style.minBlockSize = "";
+  });
+};
 if (said?.textContent) {
-  const text = said.textContent;
-  setTimeout(() => {
-    said.textContent = "";
-    requestAnimationFrame(() => { said.textContent = text; });
-  }, 150);
+  setTimeout(() => put(said.textContent), 150);
 }
 
 /** Says something to screen readers and shows it above the page. */
 export function say(text, isProblem = false) {
   if (said) {
     said.className = isProblem ? "said problem" : "said done";
-    said.textContent = "";
-    requestAnimationFrame(() => { said.textContent = text; });
+    put(text);
   }
 }
 

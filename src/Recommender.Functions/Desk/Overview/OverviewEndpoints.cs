@@ -31,7 +31,26 @@ internal static class OverviewEndpoints
         {
             var run = await reindexer.StartAsync(request.Site, cancellation);
             await queue.AddAsync(request.Site, run.Id, cancellation);
-            return DeskResults.Done(context, request.Path() + "#runs", "All lists are being written anew. Readers have the old ones until each is done.");
+            return DeskResults.Done(context, request.Path() + "#runs", "All lists are being written anew. Readers have the old ones until all are there.");
+        });
+        desk.MapPost("/reindex/{run}/pause", async (string run, DeskRequest request, Reindexer reindexer, HttpContext context, CancellationToken cancellation) =>
+        {
+            await reindexer.AskAsync(request.Site, run, RunWish.Pause, cancellation);
+            return DeskResults.Done(context, request.Path() + "#runs", "The run pauses once the articles at hand are done.");
+        });
+        desk.MapPost("/reindex/{run}/resume", async (string run, DeskRequest request, Reindexer reindexer, IRunQueue queue, HttpContext context, CancellationToken cancellation) =>
+        {
+            if (await reindexer.ResumeAsync(request.Site, run, cancellation) is { Ended: null })
+            {
+                await queue.AddAsync(request.Site, run, cancellation);
+            }
+
+            return DeskResults.Done(context, request.Path() + "#runs", "The run goes on from where it was.");
+        });
+        desk.MapPost("/reindex/{run}/cancel", async (string run, DeskRequest request, Reindexer reindexer, HttpContext context, CancellationToken cancellation) =>
+        {
+            await reindexer.AskAsync(request.Site, run, RunWish.Cancel, cancellation);
+            return DeskResults.Done(context, request.Path() + "#runs", "The run ends once the articles at hand are done. Readers keep the lists that they have.");
         });
         desk.MapPost("/survey", async (DeskRequest request, ListSurvey survey, HttpContext context, CancellationToken cancellation) =>
         {

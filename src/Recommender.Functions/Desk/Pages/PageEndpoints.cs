@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Publishing;
 using Recommender.Editorial.Review;
@@ -198,7 +197,7 @@ internal static class PageEndpoints
     private static Task<PageView?> LoadAsync(DeskRequest request, HttpContext context, PageDesk pages, ScheduleInput? input, CancellationToken cancellation) =>
         pages.LoadAsync(request, context.Segment(Id), PageQuery.Of(context.Request.Query), input, cancellation);
 
-    private static RazorComponentResult<ListPage> Show(PageView view, int status = StatusCodes.Status200OK) => DeskResults.Page<ListPage>(new() { [nameof(ListPage.View)] = view }, status);
+    private static IResult Show(PageView view, int status = StatusCodes.Status200OK) => DeskResults.Page<ListPage>(new() { [nameof(ListPage.View)] = view }, status);
 
     private static long Version(IFormCollection form) => long.TryParse(form["version"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : -1;
 }

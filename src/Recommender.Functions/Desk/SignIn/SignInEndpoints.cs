@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Recommender.Functions.Access.SignIn;
 using Recommender.Sites;
@@ -89,6 +88,6 @@ internal static class SignInEndpoints
     // The host too, so that no name that somebody else lets point here will do.
     private static bool IsHere(HttpContext context) => DeskGuard.IsLoopback(context.Request.Host) && context.Connection.RemoteIpAddress is { } sender && IPAddress.IsLoopback(sender);
 
-    private static RazorComponentResult<NoticePage> Elsewhere() => DeskResults.Notice(
+    private static IResult Elsewhere() => DeskResults.Notice(
         StatusCodes.Status403Forbidden, "Only on this machine", "Signing in on one's own word works in Development, from the machine that the application runs on, and under the name localhost.");
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Recommender.Articles;
 using Recommender.Editorial.Drafts;
 using Recommender.Editorial.Review;
@@ -34,6 +33,6 @@ internal static class TextEndpoints
         });
     }
 
-    private static RazorComponentResult<TextPage> Show(ArticleInput input, TracedList? list, IReadOnlyList<FieldError> errors, int status) => DeskResults.Page<TextPage>(
+    private static IResult Show(ArticleInput input, TracedList? list, IReadOnlyList<FieldError> errors, int status) => DeskResults.Page<TextPage>(
         new() { [nameof(TextPage.Input)] = input, [nameof(TextPage.List)] = list, [nameof(TextPage.Errors)] = errors }, status);
 }

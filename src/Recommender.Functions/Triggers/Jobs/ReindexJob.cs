@@ -15,9 +15,16 @@ internal sealed class ReindexJob(Reindexer reindexer, ReindexRuns runs) : IJob
     /// <summary>Works on a run and says how it ended.</summary>
     public static async Task ExecuteAsync(Site site, Run run, ReindexRuns runs, Action<string> say, CancellationToken cancellation)
     {
-        if (await runs.TryExecuteAsync(site, run.Id, cancellation) is not { } ended)
+        var ended = await runs.ExecuteAsync(site, run.Id, cancellation);
+        if (ended.Ended is null)
         {
-            say($"another process is at run {run.Id}.");
+            say(ended.State is RunState.Paused ? $"run {run.Id} is paused." : $"another process is at run {run.Id}.");
+            return;
+        }
+
+        if (ended.State is RunState.Cancelled)
+        {
+            say($"run {run.Id} was cancelled.");
             return;
         }
 

@@ -1,3 +1,4 @@
+using Recommender.Reindexing;
 using Recommender.Sites;
 
 namespace Recommender.Functions.Triggers.Queues;
@@ -9,7 +10,9 @@ public interface IRunQueue
     Task AddAsync(Site site, string runId, CancellationToken cancellation);
 }
 
-/// <summary>What is asked for.</summary>
+/// <summary>What is asked for: a whole run, or help with one block of a run that another instance leads.</summary>
 /// <param name="Site">Id of the site.</param>
 /// <param name="Run">Id of the run.</param>
-public sealed record RunOrder(string Site, string Run);
+/// <param name="Stage">What is to be done with the block.</param>
+/// <param name="Block">Its number.</param>
+public sealed record RunOrder(string Site, string Run, RunStage? Stage = null, int? Block = null);

@@ -6,7 +6,7 @@ using Recommender.Tables;
 namespace Recommender.Functions.Triggers.Queues;
 
 /// <summary>Orders that this process works on itself, in the background. Those it leaves when it ends are completed by the next sweep.</summary>
-public sealed partial class LocalRunQueue(ReindexRuns runs, Reindexer reindexer, TimeProvider time, ILogger<LocalRunQueue> logger) : BackgroundService, IRunQueue
+public sealed partial class LocalRunQueue(ReindexRuns runs, TimeProvider time, ILogger<LocalRunQueue> logger) : BackgroundService, IRunQueue
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private readonly Channel<(Site Site, string Run)> asked = Channel.CreateUnbounded<(Site, string)>();
@@ -69,13 +69,13 @@ public sealed partial class LocalRunQueue(ReindexRuns runs, Reindexer reindexer,
     {
         try
         {
-            var run = await runs.TryExecuteAsync(site, runId, stopping) ?? await reindexer.GetAsync(site, runId, stopping);
-            if (run is { Ended: null })
+            var run = await runs.ExecuteAsync(site, runId, stopping);
+            if (run is { Ended: null, State: not RunState.Paused })
             {
                 return false;
             }
 
-            LogEnded(site.Id, runId, run?.State);
+            LogEnded(site.Id, runId, run.State);
             return true;
         }
         catch (TableUnavailableException failure)
@@ -85,8 +85,8 @@ public sealed partial class LocalRunQueue(ReindexRuns runs, Reindexer reindexer,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Reindex {Site}: run {Run} ended: {State}")]
-    private partial void LogEnded(string site, string run, RunState? state);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reindex {Site}: run {Run}: {State}")]
+    private partial void LogEnded(string site, string run, RunState state);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reindex {Site}: the store does not answer, run {Run} is tried again")]
     private partial void LogUnavailable(Exception failure, string site, string run);

@@ -36,33 +36,45 @@ public sealed partial class QueuedRuns(SiteCatalog sites, Reindexer reindexer, R
 
     private async Task<string> RunAsync(string message, CancellationToken cancellation)
     {
-        var (site, id) = Read(message) ?? throw new InvalidDataException($"This is no order for a run of a site that is configured: {Start(message)}");
-        if (await reindexer.GetAsync(site, id, cancellation) is not { } run)
+        var (site, order) = Read(message) ?? throw new InvalidDataException($"This is no order for a run of a site that is configured: {Start(message)}");
+        if (order is { Stage: { } stage, Block: { } block })
         {
-            return $"{site.Id}: there is no run {id} any more.";
+            return await reindexer.HelpAsync(site, order.Run, stage, block, cancellation)
+                ? $"{site.Id}: run {order.Run}: block {block} of {stage}."
+                : $"{site.Id}: run {order.Run} needs no help with block {block}.";
+        }
+
+        if (await reindexer.GetAsync(site, order.Run, cancellation) is not { } run)
+        {
+            return $"{site.Id}: there is no run {order.Run} any more.";
         }
 
         if (run.Ended is not null)
         {
-            return $"{site.Id}: run {id} has ended.";
+            return $"{site.Id}: run {run.Id} has ended.";
         }
 
         // Whoever is at it may die; then the sweep goes on with it.
-        return await runs.TryExecuteAsync(site, id, cancellation) is not { } ended ? $"{site.Id}: another process is at run {id}."
-            : ended.State is RunState.Succeeded ? $"{site.Id}: run {id}: {ended.Articles} articles."
-            : throw new InvalidOperationException($"{site.Id}: run {id}: {(ended.Errors.Count == 0 ? "it did not end well." : ended.Errors[^1])}");
+        return await runs.ExecuteAsync(site, run.Id, cancellation) switch
+        {
+            { State: RunState.Succeeded } ended => $"{site.Id}: run {ended.Id}: {ended.Articles} articles.",
+            { State: RunState.Failed } ended => throw new InvalidOperationException($"{site.Id}: run {ended.Id}: {(ended.Errors.Count == 0 ? "it did not end well." : ended.Errors[^1])}"),
+            { State: RunState.Paused or RunState.Cancelled } stopped => $"{site.Id}: run {stopped.Id} was {stopped.State.ToString().ToLowerInvariant()}.",
+            var other => $"{site.Id}: another process is at run {other.Id}.",
+        };
     }
 
     private async Task<string> GiveUpAsync(string message, CancellationToken cancellation) =>
-        Read(message) is not var (site, id) ? $"This was no order for a run of a site that is configured: {Start(message)}"
-        : await runs.TryGiveUpAsync(site, id, Reason, cancellation) ? $"{site.Id}: run {id} was given up."
-        : $"{site.Id}: run {id} has ended, or another process is at it.";
+        Read(message) is not var (site, order) ? $"This was no order for a run of a site that is configured: {Start(message)}"
+        : order.Block is { } block ? $"{site.Id}: run {order.Run}: block {block} is left to the instance that leads it."
+        : await runs.TryGiveUpAsync(site, order.Run, Reason, cancellation) ? $"{site.Id}: run {order.Run} was given up."
+        : $"{site.Id}: run {order.Run} has ended, or another process is at it.";
 
-    private (Site Site, string Run)? Read(string message)
+    private (Site Site, RunOrder Order)? Read(string message)
     {
         try
         {
-            return JsonSerializer.Deserialize(message, TriggersJson.Default.RunOrder) is { Site: { } id, Run: { } run } && sites.TryGet(id, out var site) ? (site, run) : null;
+            return JsonSerializer.Deserialize(message, TriggersJson.Default.RunOrder) is { Site: { } id, Run: not null } order && sites.TryGet(id, out var site) ? (site, order) : null;
         }
         catch (JsonException)
         {

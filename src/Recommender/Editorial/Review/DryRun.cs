@@ -37,7 +37,7 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteRanker
         var now = time.GetUtcNow();
         var index = await indexes.GetAsync(site);
         var candidates = new OrderedDictionary<string, Candidate>(StringComparer.Ordinal);
-        var published = index.Articles.OrderByDescending(article => article.Published).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
+        var published = index.Outlines.OrderByDescending(article => article.Published).ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
         foreach (var operation in wide)
         {
             var anyway = Anyway(site, published, operation, now).Select(article => article.Id).ToHashSet(StringComparer.Ordinal);
@@ -95,15 +95,15 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteRanker
         var scope = operation.Subject.Scope;
         var lift = Math.Max(1, Math.Max(FactorOf(operation.Rule), FactorOf(operation.Base)));
         return index.Near(operation.Subject.Target, site.Ranking.Floor!.Value / lift).OrderByDescending(other => other.Similarity).Select(other => other.Id)
-            .Where(id => scope.Kind == "site" || index.Find(id)?.Topics.Contains(scope.Name) is true);
+            .Where(id => scope.Kind == "site" || index.Outline(id)?.Topics.Contains(scope.Name) is true);
     }
 
     // Pages that the story can come to without being like them.
-    private static IEnumerable<IndexedArticle> Anyway(Site site, List<IndexedArticle> published, Operation operation, DateTimeOffset now) =>
+    private static IEnumerable<ArticleOutline> Anyway(Site site, List<ArticleOutline> published, Operation operation, DateTimeOffset now) =>
         (operation.Subject.Kind == Pin.Name ? published : ByDate(site, published, operation.Subject.Target, now)).Where(article => IsIn(operation.Subject.Scope, article));
 
     // A story that is among the newest can be in any list of its language that has room: of its topics' pages, or of the site's.
-    private static IEnumerable<IndexedArticle> ByDate(Site site, List<IndexedArticle> published, string target, DateTimeOffset now)
+    private static IEnumerable<ArticleOutline> ByDate(Site site, List<ArticleOutline> published, string target, DateTimeOffset now)
     {
         if (published.Find(article => article.Id == target) is not { } story || story.Published > now)
         {
@@ -117,7 +117,7 @@ public sealed class DryRun(MoreStoriesService lists, ReadCache cache, SiteRanker
         return published.Where(article => article.Language == story.Language && (isNewest || topics.Exists(topic => article.Topics.Contains(topic))));
     }
 
-    private static bool IsIn(OverrideScope scope, IndexedArticle article) => scope.Kind == "site" || article.Topics.Contains(scope.Name);
+    private static bool IsIn(OverrideScope scope, ArticleOutline article) => scope.Kind == "site" || article.Topics.Contains(scope.Name);
 
     private static double FactorOf(Override? rule) => (rule as Boost)?.Factor ?? 1;
 

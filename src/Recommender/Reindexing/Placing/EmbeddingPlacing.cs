@@ -3,7 +3,7 @@ using Recommender.Embeddings;
 using Recommender.Similarity;
 using Recommender.Sites;
 
-namespace Recommender.Reindexing;
+namespace Recommender.Reindexing.Placing;
 
 /// <summary>
 /// Places articles by embeddings: those whose text and model are as before keep what they have, the others are embedded. What makes bytes of vectors is learned once for a model, and again
@@ -89,9 +89,17 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
         return reduction is not null;
     }
 
-    /// <inheritdoc/>
-    public async Task PrepareAsync(IReadOnlyList<StoredArticle> block, CancellationToken cancellation)
+    /// <summary>Goes by what is kept. Whether there is such.</summary>
+    public async Task<bool> JoinAsync(SiteEmbeddings embeddings, CancellationToken cancellation)
     {
+        placement = await embeddings.GetAsync(site, cancellation);
+        return IsReady;
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(Func<Task<List<StoredArticle>>> readBlock, CancellationToken cancellation)
+    {
+        var block = await readBlock();
         (figures["embeddings.dimensions"], figures["embeddings.rank"]) = (placement!.Reduction.Dimensions, placement.Reduction.Rank);
         var open = block.Where(stored => stored.Article is not null)
             .Select(stored => (Stored: stored, Asked: placement.TextOf(stored.Article!)))

@@ -1,7 +1,7 @@
 using Recommender.Articles;
 using Recommender.Similarity;
 
-namespace Recommender.Reindexing;
+namespace Recommender.Reindexing.Placing;
 
 /// <summary>One reindex's placing of a site's articles among its subjects, block by block.</summary>
 internal interface IPlacingRun
@@ -13,7 +13,9 @@ internal interface IPlacingRun
     string? Error { get; }
 
     /// <summary>Does what takes long for a block, while publishing goes on.</summary>
-    Task PrepareAsync(IReadOnlyList<StoredArticle> block, CancellationToken cancellation);
+    /// <param name="readBlock">Reads the block, for who needs it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task PrepareAsync(Func<Task<List<StoredArticle>>> readBlock, CancellationToken cancellation);
 
     /// <summary>The place of an article of the block, as it is stored now.</summary>
     LatentPlace PlaceOf(StoredArticle article);

@@ -4,7 +4,7 @@ using Recommender.Embeddings;
 using Recommender.Similarity;
 using Recommender.Sites;
 
-namespace Recommender.Reindexing;
+namespace Recommender.Reindexing.Placing;
 
 /// <summary>Learns a site's latent subjects anew, by which a reindex then places its articles: those that embeddings show where the site has them, else those of its articles' terms.</summary>
 public sealed class PlacingRuns(ArticleTable articles, SiteSubjects subjects, SiteEmbeddings embeddings, Embedder embedder, ChangeFollower changes)
@@ -34,7 +34,7 @@ public sealed class PlacingRuns(ArticleTable articles, SiteSubjects subjects, Si
         }
 
         var learned = new Dictionary<string, double>();
-        if (LatentTrainer.Train(index.Articles) is { } projection)
+        if (LatentTrainer.Train(index.Sample(LatentTrainer.MostArticles)) is { } projection)
         {
             await subjects.PutAsync(site, projection, cancellation);
             await changes.AnnounceAsync(site, new Change { Models = true }, cancellation);
@@ -42,6 +42,15 @@ public sealed class PlacingRuns(ArticleTable articles, SiteSubjects subjects, Si
         }
 
         return new TermPlacing(await subjects.GetAsync(site, cancellation), byEmbeddings.Error) { Figures = learned };
+    }
+
+    /// <summary>What places articles in a run that another process began.</summary>
+    internal async Task<IPlacingRun> JoinAsync(Site site, CancellationToken cancellation)
+    {
+        var byEmbeddings = new EmbeddingPlacing(site, embedder);
+        return embeddings.IsWanted(site) && await byEmbeddings.JoinAsync(embeddings, cancellation)
+            ? byEmbeddings
+            : new TermPlacing(await subjects.GetAsync(site, cancellation), byEmbeddings.Error);
     }
 
     // Of very many, some from everywhere, in the index's own order.

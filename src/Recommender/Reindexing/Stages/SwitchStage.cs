@@ -1,0 +1,62 @@
+using Recommender.Articles;
+using Recommender.Changes;
+using Recommender.Similarity;
+using Recommender.Sites;
+
+namespace Recommender.Reindexing.Stages;
+
+/// <summary>
+/// Adds to the new lists what was published while they were made, and lets readers see them. Whoever publishes writes lists, tells of it, and then looks whether readers were switched meanwhile;
+/// here it is the other way round: first the switch, then a last look at what was told. So of two who meet, one sees the other, whatever the order.
+/// </summary>
+internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, ChangeLog log, ChangeFollower changes, SiteGates gates) : IRunStage
+{
+    // Clocks differ, and a row may become visible after a later one.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public RunStage Stage => RunStage.Switching;
+
+    /// <inheritdoc/>
+    public async Task BeginAsync(RunContext run, CancellationToken cancellation)
+    {
+        var (since, generation) = (run.Progress!.Run.ListsBegan!.Value - Overlap, run.Progress.Run.Generation!.Value);
+        var lists = neighbours.Of(run.Site, generation);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        // Most of it while publishing goes on, the rest while it waits.
+        await AddAsync(run, lists, since, seen, cancellation);
+        using (await gates.EnterAsync(run.Site, cancellation))
+        {
+            await AddAsync(run, lists, since, seen, cancellation);
+
+            // The last moment for somebody who wants no new lists.
+            await run.Progress.UpdateAsync(of => of, cancellation);
+            await neighbours.SwitchAsync(run.Site, generation, cancellation);
+            await changes.AnnounceAsync(run.Site, new Change { Everything = true }, cancellation);
+            var late = await AddAsync(run, lists, since, seen, cancellation);
+            await changes.AnnounceAsync(run.Site, new Change { Lists = late }, cancellation);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> AddAsync(RunContext run, NeighbourLists lists, DateTimeOffset since, HashSet<string> seen, CancellationToken cancellation)
+    {
+        var told = (await log.ReadAsync(run.Site, since, cancellation)).Where(entry => seen.Add(entry.Key)).ToList();
+        var (changed, removed) = (new List<Article>(), new List<string>());
+        foreach (var id in told.Where(entry => !entry.Change.OnlyThreads).SelectMany(entry => entry.Change.Articles).Distinct(StringComparer.Ordinal))
+        {
+            var stored = await articles.GetAsync(run.Site, id, cancellation);
+            SiteIndexes.Put(run.Index, id, stored);
+            if (stored?.Article is { } article)
+            {
+                changed.Add(article);
+            }
+            else
+            {
+                removed.Add(id);
+            }
+        }
+
+        return changed.Count + removed.Count == 0 ? [] : (await NeighbourUpdate.ApplyAsync(lists, run.Index, changed, removed, cancellation)).Ids;
+    }
+}

@@ -1,0 +1,17 @@
+using Recommender.Topics;
+
+namespace Recommender.Reindexing.Stages;
+
+/// <summary>Learns topics and files what nobody filed.</summary>
+internal sealed class TopicsStage(TopicFiling topics) : IRunStage
+{
+    /// <inheritdoc/>
+    public RunStage Stage => RunStage.Topics;
+
+    /// <inheritdoc/>
+    public async Task BeginAsync(RunContext run, CancellationToken cancellation)
+    {
+        run.Index.Measure();
+        await run.TellAsync(await topics.RunAsync(run.Site, cancellation), cancellation);
+    }
+}

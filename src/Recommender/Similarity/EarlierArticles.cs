@@ -1,0 +1,192 @@
+using Recommender.Text;
+
+namespace Recommender.Similarity;
+
+/// <summary>
+/// Articles in order of publication, each to be compared with those of a span of time before it: what that costs grows with the span, not with the site. It holds terms of its own, so the index may
+/// change meanwhile. One thread enters and forgets; many may compare in between.
+/// </summary>
+internal sealed class EarlierArticles(SimilarityIndex index)
+{
+    private readonly Dictionary<uint, Row> rows = [];
+    private readonly List<ArticleOutline> entered = [];
+    private readonly List<int> places = [];
+    private readonly Lock gate = new();
+    private readonly ProductSums.Pool sums = new();
+    private int first;
+    private int firstWhenTrimmed;
+    private long version = -1;
+    private volatile int usual;
+
+    /// <summary>Articles that were entered, forgotten ones included: the number of the next.</summary>
+    public int Count => entered.Count;
+
+    /// <summary>Adds one that was published no sooner than those before.</summary>
+    public void Enter(ArticleOutline article) => index.Read(content =>
+    {
+        var place = content.Articles.PlaceOf(article.Id);
+        if (place >= 0)
+        {
+            var held = content.Articles.At(place).Terms;
+            while (held.MoveNext())
+            {
+                // What no other article has leads nowhere.
+                if (content.LiveOf(held.Number) < 2)
+                {
+                    continue;
+                }
+
+                var identity = content.IdentityOf(held.Number);
+                if (!rows.TryGetValue(identity, out var row))
+                {
+                    rows[identity] = row = new Row();
+                }
+
+                row.Add(entered.Count, held.Term.Level, first);
+            }
+        }
+
+        entered.Add(article);
+        places.Add(place);
+        return entered.Count;
+    });
+
+    /// <summary>Looks from now on no further back than to what was published at an instant.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        while (first < entered.Count && entered[first].Published < before)
+        {
+            first++;
+        }
+
+        // What has no article left goes, as often as half of all are others.
+        if (first - firstWhenTrimmed > (entered.Count - first) / 2)
+        {
+            foreach (var identity in rows.Where(row => row.Value.Last < first).Select(row => row.Key).ToList())
+            {
+                rows.Remove(identity);
+            }
+
+            firstWhenTrimmed = first;
+        }
+    }
+
+    /// <summary>Every article of the same language that was entered before one and not forgotten, and whose similarity to it reaches <paramref name="floor"/>, in no particular order.</summary>
+    /// <param name="number">The number of the article, by the order in which they were entered.</param>
+    /// <param name="floor">The least similarity.</param>
+    public IReadOnlyList<NearArticle> Near(int number, double floor) => index.Read(content => Near(content, number, floor));
+
+    private List<NearArticle> Near(InvertedIndex content, int number, double floor)
+    {
+        Locate(content);
+        var near = new List<NearArticle>(usual);
+        if (places[number] is not (var place and >= 0))
+        {
+            return near;
+        }
+
+        var page = content.PageAt(place);
+        var products = sums.Rent(number - first);
+        try
+        {
+            Multiply(page, number, products);
+            var least = (float)(floor - NeighbourSearch.SumError) * page.Lengths.Terms;
+            foreach (var touched in products.Touched)
+            {
+                var other = places[first + touched];
+                if (other < 0)
+                {
+                    continue;
+                }
+
+                ref readonly var story = ref content.Articles.MarkOf(other);
+                if (story.Length > 0 && story.Language == page.Language && products.All[touched] >= least * story.Length
+                    && Math.Round(page.Cosine(content.Articles.At(other)), 6) is var similarity && similarity >= floor)
+                {
+                    near.Add(new NearArticle(entered[first + touched].Id, entered[first + touched].Published, similarity));
+                }
+            }
+
+            // The next finds about as many.
+            usual = near.Count + (near.Count / 8);
+            return near;
+        }
+        finally
+        {
+            sums.Return(products);
+        }
+    }
+
+    // Places are others once an article came, went or moved.
+    private void Locate(InvertedIndex content)
+    {
+        lock (gate)
+        {
+            for (var number = first; version != content.Version && number < places.Count; number++)
+            {
+                places[number] = content.Articles.PlaceOf(entered[number].Id);
+            }
+
+            version = content.Version;
+        }
+    }
+
+    private void Multiply(PageTerms page, int number, ProductSums into)
+    {
+        Span<float> products = stackalloc float[PackedTerms.Levels];
+        foreach (ref readonly var term in page.Terms)
+        {
+            var weight = term.Weight * term.Worth * term.Worth;
+            if (weight == 0 || !rows.TryGetValue(term.Identity, out var row))
+            {
+                continue;
+            }
+
+            for (var level = 0; level < products.Length; level++)
+            {
+                products[level] = weight * PackedTerms.WeightOf(level);
+            }
+
+            row.Multiply(first, number, products, into);
+        }
+    }
+
+    /// <summary>The articles that have a term, by their numbers, with the level of its weight in each.</summary>
+    private sealed class Row
+    {
+        private const int LevelBits = 5;
+        private const int Least = 4;
+        private int[] entries = [];
+        private int count;
+
+        public int Last => entries[count - 1] >> LevelBits;
+
+        public void Add(int number, int level, int first)
+        {
+            if (count == entries.Length)
+            {
+                var forgotten = From(first);
+                var kept = entries.AsSpan(forgotten, count - forgotten);
+                var room = kept.Length > entries.Length / 2 || entries.Length < Least ? new int[Math.Max(Least, 2 * entries.Length)] : entries;
+                kept.CopyTo(room);
+                (entries, count) = (room, kept.Length);
+            }
+
+            entries[count++] = (number << LevelBits) | level;
+        }
+
+        public void Multiply(int first, int before, ReadOnlySpan<float> products, ProductSums into)
+        {
+            for (var at = From(first); at < count && entries[at] >> LevelBits is var number && number < before; at++)
+            {
+                into.Add(number - first, products[entries[at] & ((1 << LevelBits) - 1)]);
+            }
+        }
+
+        private int From(int first)
+        {
+            var at = entries.AsSpan(0, count).BinarySearch((first << LevelBits) - 1);
+            return at < 0 ? ~at : at;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text;
+using Recommender.Text;
+
+namespace Recommender.Similarity.Memory;
+
+/// <summary>Writes the bytes of a <see cref="HeldArticle"/>.</summary>
+internal static class HeldArticleWriter
+{
+    /// <summary>The bytes of an article.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="numbers">The number of each of its terms.</param>
+    public static ReadOnlySpan<byte> Write(IndexedArticle article, ReadOnlySpan<int> numbers)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1_024);
+        WriteCount(bytes, Encoding.UTF8.GetByteCount(article.Id));
+        Encoding.UTF8.GetBytes(article.Id, bytes);
+        bytes.Write([article.Evergreen ? HeldArticle.EvergreenFlag : (byte)0, article.Terms.TextLengthByte]);
+        var latent = article.Latent?.ToBytes() ?? [];
+        WriteCount(bytes, latent.Length);
+        bytes.Write(latent);
+        WriteCount(bytes, article.Links.Count);
+        foreach (var link in article.Links)
+        {
+            // As they lie in memory, for that is where they are read.
+            System.Runtime.InteropServices.MemoryMarshal.Write(bytes.GetSpan(sizeof(uint)), link);
+            bytes.Advance(sizeof(uint));
+        }
+
+        WriteTerms(bytes, article.Terms, numbers);
+        return bytes.WrittenSpan;
+    }
+
+    /// <summary>The terms of an article as they were before it came into the index.</summary>
+    public static PackedTerms Unpack(HeldArticle article, TermTable table)
+    {
+        var terms = new List<PackedTerm>();
+        var held = article.Terms;
+        while (held.MoveNext())
+        {
+            terms.Add(held.Term with { Identity = table.IdentityOf(held.Number) });
+        }
+
+        var sorted = terms.OrderBy(term => term.Identity).ToList();
+        var places = sorted.Index().ToDictionary(term => term.Item.Identity, term => term.Index);
+        var surfaces = new List<(byte, byte[])>();
+        for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
+        {
+            surfaces.Add(((byte)places[terms[left.Place].Identity], left.Text.ToArray()));
+        }
+
+        return PackedTerms.Pack(article.TextLength, sorted, surfaces);
+    }
+
+    private static void WriteTerms(ArrayBufferWriter<byte> bytes, PackedTerms terms, ReadOnlySpan<int> numbers)
+    {
+        Span<int> places = new int[numbers.Length];
+        for (var place = 0; place < places.Length; place++)
+        {
+            places[place] = place;
+        }
+
+        Span<int> sorted = numbers.ToArray();
+        sorted.Sort(places);
+        var (ranks, packed) = (new int[places.Length], new PackedTerm[places.Length]);
+        for (var rank = 0; rank < sorted.Length; rank++)
+        {
+            ranks[places[rank]] = rank;
+            packed[rank] = terms.TermAt(places[rank]);
+        }
+
+        bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(sorted.Length)), sorted, packed));
+        var surfaces = terms.SurfaceBytes;
+        WriteCount(bytes, surfaces[0]);
+        for (var at = 1; at < surfaces.Length; at += 2 + surfaces[at + 1])
+        {
+            WriteCount(bytes, ranks[surfaces[at]]);
+            bytes.Write(surfaces.Slice(at + 1, 1 + surfaces[at + 1]));
+        }
+
+        // A reader of the last term looks as many bytes ahead as it could take.
+        bytes.Write<byte>([0, 0, 0]);
+    }
+
+    private static void WriteCount(ArrayBufferWriter<byte> bytes, int count) => bytes.Advance(Varint.Write(bytes.GetSpan(Varint.MostBytes), (uint)count));
+}
+
+/// <summary>The surface forms of an article's terms, to be gone through once.</summary>
+/// <param name="bytes">From their number on.</param>
+internal ref struct HeldSurfaces(ReadOnlySpan<byte> bytes)
+{
+    private readonly ReadOnlySpan<byte> bytes = bytes;
+    private int at;
+    private int left = -1;
+
+    /// <summary>The place of the term among the article's.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>How the article writes it, in UTF-8.</summary>
+    public ReadOnlySpan<byte> Text { get; private set; }
+
+    /// <summary>Goes to the next. False behind the last.</summary>
+    public bool MoveNext()
+    {
+        if (left < 0)
+        {
+            left = (int)Varint.Read(bytes, ref at);
+        }
+
+        if (left == 0)
+        {
+            return false;
+        }
+
+        Place = (int)Varint.Read(bytes, ref at);
+        Text = bytes.Slice(at + 1, bytes[at]);
+        at += 1 + Text.Length;
+        left--;
+        return true;
+    }
+}

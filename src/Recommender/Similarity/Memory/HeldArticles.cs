@@ -1,0 +1,138 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace Recommender.Similarity.Memory;
+
+/// <summary>The articles of an index, each at a place of its own. The place of one that is gone stays empty. Not safe for threads by itself.</summary>
+internal sealed class HeldArticles
+{
+    private readonly ByteArena arena = new();
+    private readonly SegmentedList<HeldFacts> facts = new();
+    private readonly SegmentedList<HeldMark> marks = new();
+    private readonly NumberTable places;
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly List<string> languages = [];
+
+    /// <summary>Makes an empty one.</summary>
+    public HeldArticles() => places = new NumberTable(place => HashOf(At(place).IdBytes));
+
+    /// <summary>Number of articles.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Number of places, some of which are empty.</summary>
+    public int Places => facts.Count;
+
+    /// <summary>Share of the room for articles, or of places, that is empty.</summary>
+    public double Emptiness => Math.Max(arena.Idle / Math.Max(1.0, arena.Given), 1 - (Count / Math.Max(1.0, Places)));
+
+    /// <summary>The places that are not empty.</summary>
+    public IEnumerable<int> Taken => Enumerable.Range(0, Places).Where(IsTaken);
+
+    /// <summary>The article at a place that is not empty; valid until the next change.</summary>
+    public HeldArticle At(int place)
+    {
+        ref var kept = ref facts[place];
+        return new HeldArticle(arena.At(kept.Region, kept.Length), kept);
+    }
+
+    /// <summary>What is looked at first of the article at a place; all zero where there is none.</summary>
+    public ref readonly HeldMark MarkOf(int place) => ref marks[place];
+
+    /// <summary>The place of an article; −1 when it is not here.</summary>
+    public int PlaceOf(string id)
+    {
+        Span<byte> room = stackalloc byte[256];
+        var bytes = room.Length >= Encoding.UTF8.GetMaxByteCount(id.Length) ? room[..Encoding.UTF8.GetBytes(id, room)] : Encoding.UTF8.GetBytes(id);
+        return PlaceOf(bytes);
+    }
+
+    /// <summary>The number of a language; −1 when no article is in it.</summary>
+    public int LanguageOf(string language) => numbers.GetValueOrDefault(language, -1);
+
+    /// <summary>The language of the article at a place.</summary>
+    public string LanguageAt(int place) => languages[marks[place].Language];
+
+    /// <summary>Gives an article the next place, and returns that.</summary>
+    /// <exception cref="InvalidOperationException">There are too many.</exception>
+    public int Add(IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
+    {
+        if (facts.Count == TermTable.MostPlaces)
+        {
+            throw new InvalidOperationException($"An index holds at most {TermTable.MostPlaces} articles.");
+        }
+
+        var place = facts.Add(default);
+        marks.Add(default);
+        Put(place, article, topics, bytes);
+        places.Add(HashOf(At(place).IdBytes), place);
+        Count++;
+        return place;
+    }
+
+    /// <summary>Puts an article in the place of the one of the same id.</summary>
+    public void Replace(int place, IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
+    {
+        arena.Return(facts[place].Region, facts[place].Length);
+        Put(place, article, topics, bytes);
+    }
+
+    /// <summary>Takes over the lengths of the vectors of the article at a place.</summary>
+    public void Measure(int place, VectorLengths lengths)
+    {
+        facts[place].Lengths = lengths;
+        marks[place].Length = lengths.Terms;
+    }
+
+    /// <summary>Takes the article at a place out.</summary>
+    public void Remove(int place)
+    {
+        places.Remove(HashOf(At(place).IdBytes), place);
+        arena.Return(facts[place].Region, facts[place].Length);
+        facts[place] = default;
+        marks[place] = default;
+        Count--;
+    }
+
+    private static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
+
+    private bool IsTaken(int place) => facts[place].Length > 0;
+
+    private int PlaceOf(ReadOnlySpan<byte> id) => places.Find(HashOf(id), new Sought(id, this));
+
+    private void Put(int place, IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
+    {
+        if (!numbers.TryGetValue(article.Language, out var language))
+        {
+            numbers.Add(article.Language, language = languages.Count);
+            languages.Add(article.Language);
+        }
+
+        facts[place] = new HeldFacts { Published = article.Published.UtcTicks, Topics = topics, Address = article.Address, Region = arena.Keep(bytes), Length = bytes.Length };
+        marks[place] = new HeldMark { Day = HeldMark.DayOf(article.Published), Language = language };
+    }
+
+    private readonly ref struct Sought(ReadOnlySpan<byte> id, HeldArticles articles) : IThing
+    {
+        private readonly ReadOnlySpan<byte> id = id;
+
+        public bool IsNumber(int number) => articles.At(number).IdBytes.SequenceEqual(id);
+    }
+}
+
+/// <summary>What is looked at of an article before anything else, close together for all.</summary>
+internal struct HeldMark
+{
+    private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Length of the vector of its terms; 0 for an article that has none, or is gone.</summary>
+    public float Length { get; set; }
+
+    /// <summary>When it was published, as <see cref="DayOf"/> tells it.</summary>
+    public float Day { get; init; }
+
+    /// <summary>The number of its language.</summary>
+    public int Language { get; init; }
+
+    /// <summary>An instant in days since 2000, exact to minutes: enough to choose whom to look at more closely.</summary>
+    public static float DayOf(DateTimeOffset instant) => (float)(instant - Start).TotalDays;
+}

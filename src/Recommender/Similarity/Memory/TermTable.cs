@@ -1,0 +1,244 @@
+namespace Recommender.Similarity.Memory;
+
+/// <summary>
+/// The terms of a site's articles, each under a number of its own, with the articles that it stands in: for each its place and the level of the term's weight there. Of a term that stands in
+/// one article, as most do, that is all that is kept; what several have is in an arena, places in ascending order and each as its distance from the one before. Not safe for threads by itself.
+/// </summary>
+internal sealed class TermTable
+{
+    /// <summary>Most places that an index can have.</summary>
+    public const int MostPlaces = (1 << (31 - LevelBits)) - 1;
+
+    private const int LevelBits = 5;
+    private const uint LevelMask = (1 << LevelBits) - 1;
+    private const uint Several = 1u << 31;
+    private const uint Nowhere = Several - 1;
+
+    private readonly SegmentedList<Term> terms = new();
+    private readonly SegmentedList<SharedTerm> shared = new();
+    private readonly ByteArena postings = new();
+    private readonly NumberTable numbers;
+    private TermShares shares = TermShares.None;
+    private int articles;
+    private float worthOfNewWord;
+    private float worthOfNewPair;
+
+    /// <summary>Makes an empty one.</summary>
+    public TermTable()
+    {
+        numbers = new NumberTable(number => terms[number].Identity);
+        Count(0);
+    }
+
+    /// <summary>What is known of how common terms are, whether or not they were kept of articles.</summary>
+    public void Learn(TermShares known) => shares = known;
+
+    /// <summary>Says how many articles there are.</summary>
+    public void Count(int among)
+    {
+        articles = among;
+        (worthOfNewWord, worthOfNewPair) = ((float)TermStatistics.Worth(0, 1, among), (float)TermStatistics.Worth(1, 1, among));
+    }
+
+    /// <summary>The number of a term, −1 for one that no article has had.</summary>
+    public int Find(uint identity) => numbers.Find(identity, new Sought(identity, terms));
+
+    /// <summary>The number of a term, a new one if it has none.</summary>
+    public int Add(uint identity)
+    {
+        if (Find(identity) is var known and >= 0)
+        {
+            return known;
+        }
+
+        var number = terms.Add(new Term { Identity = identity, Slot = Nowhere });
+        numbers.Add(identity, number);
+        return number;
+    }
+
+    /// <summary>The identity of a term.</summary>
+    public uint IdentityOf(int number) => terms[number].Identity;
+
+    /// <summary>Says that a term stands in an article behind all that it was said to stand in before.</summary>
+    public void Post(int number, int place, int level)
+    {
+        ref var term = ref terms[number];
+        var entry = ((uint)place << LevelBits) | (uint)level;
+        if (term.Slot == Nowhere)
+        {
+            term.Slot = entry;
+            return;
+        }
+
+        if (term.Slot < Several)
+        {
+            var first = new SharedTerm { Region = postings.Rent(PostingRooms.Fewest) };
+            Append(ref first, term.Slot);
+            term.Slot = Several | (uint)shared.Add(first);
+        }
+
+        Append(ref shared[(int)(term.Slot & ~Several)], entry);
+    }
+
+    /// <summary>Says that an article that has a term is gone.</summary>
+    public void Withdraw(int number)
+    {
+        ref var term = ref terms[number];
+        if (term.Slot < Several)
+        {
+            term.Slot = Nowhere;
+        }
+        else
+        {
+            shared[(int)(term.Slot & ~Several)].Live--;
+        }
+    }
+
+    /// <summary>Number of articles that have a term and are still there.</summary>
+    public int LiveOf(int number) => terms[number].Slot switch
+    {
+        Nowhere => 0,
+        < Several => 1,
+        var slot => shared[(int)(slot & ~Several)].Live,
+    };
+
+    /// <summary>How much a term tells; of one that several articles have, as of the last time it was weighed.</summary>
+    public float WorthOf(int number)
+    {
+        ref var term = ref terms[number];
+        return term.Slot >= Several ? shared[(int)(term.Slot & ~Several)].Worth : WorthOf(term.Identity, term.Slot == Nowhere ? 0 : 1);
+    }
+
+    /// <summary>How much a term tells that may have no number.</summary>
+    public float WorthOf(uint identity) => Find(identity) is var number and >= 0 ? WorthOf(number) : WorthOf(identity, 0);
+
+    /// <summary>Whether few articles have a term.</summary>
+    public bool IsRare(int number) => TermStatistics.IsRare(terms[number].Identity, FrequencyOf(number), articles);
+
+    /// <summary>Weighs a term by the articles that have it now.</summary>
+    public void Weigh(int number)
+    {
+        ref var term = ref terms[number];
+        if (term.Slot >= Several)
+        {
+            ref var weighed = ref shared[(int)(term.Slot & ~Several)];
+            weighed.Worth = WorthOf(term.Identity, weighed.Live);
+        }
+    }
+
+    /// <summary>Weighs all terms.</summary>
+    public void WeighAll()
+    {
+        for (var number = 0; number < terms.Count; number++)
+        {
+            Weigh(number);
+        }
+    }
+
+    /// <summary>Multiplies a term's weight in a page with that in each article that it stands in, and in such as are gone.</summary>
+    /// <param name="number">The term.</param>
+    /// <param name="products">The product for each level of weight.</param>
+    /// <param name="into">Where products are added up.</param>
+    public void Multiply(int number, ReadOnlySpan<float> products, ProductSums into)
+    {
+        var slot = terms[number].Slot;
+        if (slot < Several)
+        {
+            if (slot != Nowhere)
+            {
+                into.Add((int)(slot >> LevelBits), products[(int)(slot & LevelMask)]);
+            }
+
+            return;
+        }
+
+        ref var term = ref shared[(int)(slot & ~Several)];
+        var entries = postings.At(term.Region, term.Length);
+        for (int at = 0, place = 0; at < entries.Length;)
+        {
+            var entry = Varint.Read(entries, ref at);
+            place += (int)(entry >> LevelBits);
+            into.Add(place, products[(int)(entry & LevelMask)]);
+        }
+    }
+
+    /// <summary>The product of the weighted terms of two articles.</summary>
+    public double Product(HeldTerms one, HeldTerms other)
+    {
+        var product = 0.0;
+        for (var isMore = one.MoveNext() && other.MoveNext(); isMore;)
+        {
+            if (one.Number == other.Number)
+            {
+                double worth = WorthOf(one.Number);
+                product += one.Term.Weight * other.Term.Weight * (worth * worth);
+                isMore = one.MoveNext() && other.MoveNext();
+            }
+            else
+            {
+                isMore = one.Number < other.Number ? one.MoveNext() : other.MoveNext();
+            }
+        }
+
+        return product;
+    }
+
+    /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
+    public IEnumerable<KeyValuePair<uint, int>> Frequencies() => Enumerable.Range(0, terms.Count)
+        .Select(number => KeyValuePair.Create(terms[number].Identity, FrequencyOf(number)))
+        .Concat(shares.Terms.Where(term => Find(term) < 0).Select(term => KeyValuePair.Create(term, shares.FrequencyOf(term, articles))))
+        .Where(term => term.Value > 1);
+
+    private int FrequencyOf(int number) => Math.Max(LiveOf(number), shares.FrequencyOf(terms[number].Identity, articles));
+
+    private float WorthOf(uint identity, int live) =>
+        shares.FrequencyOf(identity, articles) is var share && share > live ? (float)TermStatistics.Worth(identity, share, articles)
+        : live != 1 ? (float)TermStatistics.Worth(identity, live, articles)
+        : Text.PackedTerms.IsPair(identity) ? worthOfNewPair : worthOfNewWord;
+
+    private void Append(ref SharedTerm term, uint entry)
+    {
+        var place = (int)(entry >> LevelBits);
+        Span<byte> bytes = stackalloc byte[Varint.MostBytes];
+        bytes = bytes[..Varint.Write(bytes, ((uint)(place - term.Last) << LevelBits) | (entry & LevelMask))];
+        var (room, needed) = (PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
+        if (needed > room)
+        {
+            var larger = postings.Rent(needed);
+            postings.At(term.Region, term.Length).CopyTo(postings.At(larger, needed));
+            postings.Return(term.Region, room);
+            term.Region = larger;
+        }
+
+        bytes.CopyTo(postings.At(term.Region, term.Length + bytes.Length)[term.Length..]);
+        term.Length += bytes.Length;
+        term.Last = place;
+        term.Live++;
+    }
+
+    private struct Term
+    {
+        public uint Identity { get; init; }
+
+        // Nowhere, the entry of the one article, or the number among shared terms.
+        public uint Slot { get; set; }
+    }
+
+    private struct SharedTerm
+    {
+        public uint Region { get; set; }
+
+        public int Length { get; set; }
+
+        public int Last { get; set; }
+
+        public int Live { get; set; }
+
+        public float Worth { get; set; }
+    }
+
+    private readonly struct Sought(uint identity, SegmentedList<Term> terms) : IThing
+    {
+        public bool IsNumber(int number) => terms[number].Identity == identity;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Recommender.Benchmarks.Generating;
+using Recommender.Benchmarks.Publishing;
+using Recommender.Benchmarks.Reindexing;
+using Recommender.Benchmarks.Running;
+using Recommender.Cli;
+using Recommender.Cli.Terminals;
+using Recommender.MoreStories;
+using Recommender.Reindexing;
+
+namespace Recommender.Benchmarks.Scaling;
+
+/// <summary>One size of <see cref="ScaleBenchmark"/>, in a process of its own, so that its memory is its own.</summary>
+internal sealed class ScaleStepCommand : Benchmark
+{
+    /// <summary>Its name on the command line.</summary>
+    public const string CommandName = "scale-step";
+
+    private const int Publications = 50;
+    private const int ColdPages = 300;
+
+    /// <summary>Makes the command.</summary>
+    public ScaleStepCommand(Terminal terminal)
+        : base(CommandName, "One size of the benchmark scale.", 10_000, 1_000, terminal) => Hidden = true;
+
+    /// <inheritdoc/>
+    protected override async Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
+    {
+        await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
+        var (idle, before) = (GC.GetTotalMemory(forceFullCollection: true), engine.Store.Transactions);
+        var begun = Stopwatch.GetTimestamp();
+        await engine.ImportAsync(count, cancellation);
+        figures.Add("import_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "import into an empty store");
+        figures.Add("import_transactions_per_article", (engine.Store.Transactions - before) / (double)count, "calls of the store");
+        Terminal.Note($"{count} articles imported in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+
+        before = engine.Store.Transactions;
+        var (reindexer, stages) = (engine.Services.GetRequiredService<Reindexer>(), new StageTimes());
+        begun = Stopwatch.GetTimestamp();
+        var run = await reindexer.ExecuteAsync(GeneratedArticles.Site, (await reindexer.StartAsync(GeneratedArticles.Site, cancellation)).Id, stages, cancellation);
+        if (run.State != RunState.Succeeded)
+        {
+            throw new CommandException($"The run {run.State}: {string.Join(' ', run.Errors)}");
+        }
+
+        figures.Add("reindex_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "a whole reindex");
+        figures.Add("reindex_transactions_per_article", (engine.Store.Transactions - before) / (double)count, "calls of the store");
+        foreach (var (stage, seconds) in stages.Seconds)
+        {
+            figures.Add($"reindex_{stage.ToString().ToLowerInvariant()}_seconds", seconds, $"of these: {stage.Words()}");
+        }
+
+        Terminal.Note($"reindexed in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+        figures.Add("peak_megabytes", PeakBytes / 1048576.0, "largest working set until then");
+        figures.Add("bytes_per_article", (GC.GetTotalMemory(forceFullCollection: true) - idle) / (double)count, "managed memory after a full collection: index, threads and caches");
+        figures.Add("store_bytes_per_article", engine.StoredBytes / (double)count, "of the store's files");
+        await PublishAsync(engine, figures, cancellation);
+        await ReadAsync(engine, count, figures, cancellation);
+    }
+
+    private static long PeakBytes => File.Exists("/proc/self/status")
+        ? 1024 * long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+        : Process.GetCurrentProcess().PeakWorkingSet64;
+
+    private static async Task PublishAsync(EmbeddedEngine engine, Figures figures, CancellationToken cancellation)
+    {
+        var (stories, times) = (new PublishedStories(engine), new List<double>());
+        for (var story = 0; story < Publications; story++)
+        {
+            times.Add(await stories.PublishAsync(stories.Next(), cancellation));
+        }
+
+        figures.Add("publish_ms", times.Median(), $"median of {Publications} publications, until the article is in its list and in those of others");
+        figures.Add("publish_most_ms", times.Max(), "the slowest of them");
+    }
+
+    private async Task ReadAsync(EmbeddedEngine engine, int count, Figures figures, CancellationToken cancellation)
+    {
+        var (lists, cards) = (engine.Services.GetRequiredService<MoreStoriesService>(), engine.Services.GetRequiredService<RecentCards>());
+        var begun = Stopwatch.GetTimestamp();
+        while (cards.Find(GeneratedArticles.Site, $"story-{count - 1}") is null)
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        figures.Add("cards_seconds", (Stopwatch.GetElapsedTime(begun) - RecentCards.Settling).TotalSeconds, "until the cards of all are in memory");
+        var times = new List<double>();
+        var (reads, most) = (engine.Store.PointReads, 0L);
+        for (var page = 0; page < 2 * ColdPages; page++)
+        {
+            // The first half warms what all pages share.
+            reads = page == ColdPages ? engine.Store.PointReads : reads;
+            var before = engine.Store.PointReads;
+            begun = Stopwatch.GetTimestamp();
+            await lists.GetAsync(GeneratedArticles.Site, new ListRequest { Id = $"story-{(int)((long)page * count / (2 * ColdPages))}" }, cancellation);
+            if (page >= ColdPages)
+            {
+                times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                most = Math.Max(most, engine.Store.PointReads - before);
+            }
+        }
+
+        figures.Add("cold_read_ms", times.Median(), $"median for {ColdPages} pages that nobody asked for before, without HTTP");
+        figures.Add("cold_read_point_reads", (engine.Store.PointReads - reads) / (double)ColdPages, "point reads for each");
+        figures.Add("cold_read_most_point_reads", most, "point reads for the one that took most");
+    }
+}

@@ -17,7 +17,7 @@ public sealed class SqliteTableStore : ITableStore, ITableScan, IDisposable
 
     private readonly string path;
     private readonly TimeSpan patience;
-    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly SqliteWrites writes;
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private SqliteSession? writer;
     private volatile bool disposed;
@@ -30,6 +30,7 @@ public sealed class SqliteTableStore : ITableStore, ITableScan, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         this.path = Path.GetFullPath(path);
         this.patience = patience ?? DefaultPatience;
+        writes = new SqliteWrites((apply, cancellation) => RetryAsync(() => Transact(apply), cancellation));
     }
 
     /// <inheritdoc/>
@@ -129,29 +130,18 @@ public sealed class SqliteTableStore : ITableStore, ITableScan, IDisposable
         },
         cancellation);
 
-    /// <summary>Runs <paramref name="write"/> in a transaction that holds the file's lock from its start; rolls back when it throws.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation)
-    {
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            return await RetryAsync(() => Transact(write), cancellation);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <summary>Runs <paramref name="write"/> in a transaction that holds the file's lock from its start, alone or with others that came meanwhile; what it did is undone when it throws.</summary>
+    internal Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation) => writes.RunAsync(write, cancellation);
 
-    private T Transact<T>(Func<SqliteSession, T> write)
+    private bool Transact(Action<SqliteSession> apply)
     {
         var session = writer ??= Open(create: false);
         try
         {
             session.Execute("BEGIN IMMEDIATE");
-            var result = write(session);
+            apply(session);
             session.Execute("COMMIT");
-            return result;
+            return true;
         }
         catch (RowConflictException)
         {

@@ -50,6 +50,51 @@ public abstract partial class TableContract
     }
 
     [SkippableFact]
+    public async Task Of_writes_that_meet_one_that_conflicts_undoes_itself_alone()
+    {
+        const int Writers = 40;
+        var partitions = Enumerable.Range(0, Writers).Select(writer => $"{Partition()}~{writer:D2}").ToList();
+        foreach (var partition in partitions)
+        {
+            await InsertAsync(Row(partition, "there"));
+        }
+
+        var outcomes = await Task.WhenAll(partitions.Select((partition, writer) => Task.Run(async () =>
+        {
+            RowChange[] changes = [RowChange.Insert(Row(partition, "new")), writer % 2 == 0 ? RowChange.Upsert(Row(partition, "there", "again")) : RowChange.Insert(Row(partition, "there", "again"))];
+            return await Record.ExceptionAsync(() => Table.SubmitAsync(partition, changes));
+        })));
+
+        foreach (var (writer, partition) in partitions.Index())
+        {
+            var isWritten = writer % 2 == 0;
+            Assert.Equal(isWritten, outcomes[writer] is null);
+            Assert.True(isWritten || outcomes[writer] is RowConflictException);
+            Assert.Equal(isWritten ? ["new", "there"] : ["there"], await KeysAsync(partition));
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_write_that_nobody_wants_any_more_stops_no_other()
+    {
+        const int Writers = 60;
+        using var unwanted = new CancellationTokenSource();
+        var partitions = Enumerable.Range(0, Writers).Select(writer => $"{Partition()}~{writer:D2}").ToList();
+        var writes = partitions.Select((partition, writer) => Task.Run(() =>
+        {
+            var token = writer % 3 == 0 ? unwanted.Token : CancellationToken.None;
+            return Record.ExceptionAsync(() => Table.SubmitAsync(partition, [RowChange.Insert(Row(partition, "row"))], token));
+        })).ToList();
+        await unwanted.CancelAsync();
+
+        foreach (var (writer, outcome) in (await Task.WhenAll(writes)).Index())
+        {
+            Assert.True(outcome is null || (writer % 3 == 0 && outcome is OperationCanceledException), $"{writer}: {outcome}");
+            Assert.True(outcome is not null || await KeysAsync(partitions[writer]) is ["row"]);
+        }
+    }
+
+    [SkippableFact]
     public async Task Of_two_inserts_of_one_row_one_wins()
     {
         var wins = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>

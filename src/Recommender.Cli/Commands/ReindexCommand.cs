@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Recommender.Cli.Sessions;
 using Recommender.Cli.Terminals;
 
@@ -19,15 +18,7 @@ internal sealed class ReindexCommand : Command, IHasExamples
         SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.OpenToWriteAsync(arguments, terminal, cancellation);
-            var started = session.Time.GetTimestamp();
-            var run = await ReindexProgress.RunAsync(session, terminal, cancellation);
-            var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles reindexed in {seconds:N1} s, {run.Articles / seconds:N0}/s"));
-            foreach (var (name, value) in run.Figures)
-            {
-                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}  {value:#,0.####}"));
-            }
-
+            await ReindexProgress.ReportAsync(session, terminal, isAside: false, cancellation);
             return ExitCode.Success;
         });
     }

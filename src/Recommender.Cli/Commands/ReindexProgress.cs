@@ -42,6 +42,25 @@ internal static class ReindexProgress
         return run;
     }
 
+    /// <summary>Runs it to its end and says what it did and learned.</summary>
+    /// <param name="session">The site.</param>
+    /// <param name="terminal">Where that is said.</param>
+    /// <param name="isAside">Whether to say it on standard error, because standard output has something else.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="CommandException">It failed, or somebody stopped it.</exception>
+    public static async Task ReportAsync(Session session, Terminal terminal, bool isAside, CancellationToken cancellation)
+    {
+        Action<string> write = isAside ? line => terminal.Note(line) : line => terminal.WriteLine(line);
+        var started = session.Time.GetTimestamp();
+        var run = await RunAsync(session, terminal, cancellation);
+        var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
+        write(string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles reindexed in {seconds:N1} s, {run.Articles / seconds:N0}/s"));
+        foreach (var (name, value) in run.Figures)
+        {
+            write(string.Create(CultureInfo.InvariantCulture, $"{name}  {value:#,0.####}"));
+        }
+    }
+
     /// <summary>How far a run is.</summary>
     public static Reading Read(Run run) => new(
         run.Stage.Words(),

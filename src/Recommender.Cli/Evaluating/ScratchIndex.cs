@@ -40,7 +40,7 @@ internal sealed class ScratchIndex : IAsyncDisposable
         {
             session = await Session.OpenToWriteAsync(arguments, terminal, stop, new StoreAddress(StoreAddress.Sqlite, Path.Combine(folder.FullName, "scratch.db")));
             var started = session.Time.GetTimestamp();
-            var import = new Import(session, terminal, new ImportReport(terminal, withResults: false, isAside: true));
+            var import = new Import(session, terminal, new ImportReport(terminal, withResults: false, isAside: true)) { IsForReindex = true };
             if (await import.RunAsync([.. files.Select(file => ImportSource.Lines(file))], isStrict: false, stop) != ExitCode.Success)
             {
                 throw new CommandException($"{string.Join(", ", files)} could not be indexed.");

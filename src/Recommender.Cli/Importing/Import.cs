@@ -13,6 +13,9 @@ internal sealed class Import(Session session, Terminal terminal, ImportReport re
     private readonly ConcurrentQueue<string> places = new();
     private int failedSources;
 
+    /// <summary>Whether a reindex follows, which makes the lists.</summary>
+    public bool IsForReindex { get; init; }
+
     /// <summary>Imports the sources one after the other. When <paramref name="stop"/> is cancelled nothing more is read, and what was read is published.</summary>
     /// <param name="sources">Where articles come from.</param>
     /// <param name="isStrict">Whether one bad article makes the command fail.</param>
@@ -43,7 +46,8 @@ internal sealed class Import(Session session, Terminal terminal, ImportReport re
     private async Task PublishAsync(IReadOnlyList<ImportSource> sources, ImportTally tally, CancellationToken stop)
     {
         // Not cancelled: what has begun is completed, which takes a moment, and then nothing is left for the next run to do.
-        await foreach (var result in session.Publisher.ImportAsync(session.Site, ReadAsync(sources, tally, stop), CancellationToken.None))
+        var inputs = ReadAsync(sources, tally, stop);
+        await foreach (var result in IsForReindex ? session.Publisher.ImportForReindexAsync(session.Site, inputs, CancellationToken.None) : session.Publisher.ImportAsync(session.Site, inputs, CancellationToken.None))
         {
             places.TryDequeue(out var place);
             tally.Add(result.Outcome);

@@ -24,6 +24,19 @@ internal readonly record struct ValidInput(Article Article, bool HasOwnId, bool 
     };
 }
 
+/// <summary>When lists and running stories are brought up to date with articles.</summary>
+internal enum Listing
+{
+    /// <summary>With the articles.</summary>
+    AtOnce,
+
+    /// <summary>When all of an import are in; an intent to do so is kept until then.</summary>
+    AtTheEnd,
+
+    /// <summary>By the reindex that follows.</summary>
+    ByReindex,
+}
+
 /// <summary>Writes articles of one site whose ids and URLs are all different, and answers for each what became of it.</summary>
 internal sealed class ArticleWriter(
     ArticleTable articles, ArticleProjection projection, SiteIndexes indexes, ArticlePlacing placing, TopicModels topics, Journal journal)
@@ -31,12 +44,12 @@ internal sealed class ArticleWriter(
     private const int Attempts = 5;
     private const int Parallelism = 16;
 
-    /// <summary>Writes what is new or changed. With <paramref name="withLists"/> off, an intent to relist stays open.</summary>
+    /// <summary>Writes what is new or changed.</summary>
     /// <returns>
-    /// Results in the order of <paramref name="inputs"/>, null for one that turned out to meet another before it and must wait until that is written; and the open intent's key or null.
+    /// Results in the order of <paramref name="inputs"/>, null for one that turned out to meet another before it and must wait until that is written; and the key of the intent that stays open, or null.
     /// </returns>
     public async Task<(IReadOnlyList<PublishResult?> Results, string? Relist)> WriteAsync(
-        Site site, IReadOnlyList<ValidInput> inputs, bool withLists, CancellationToken cancellation)
+        Site site, IReadOnlyList<ValidInput> inputs, Listing listing, CancellationToken cancellation)
     {
         var firstOutcomes = new ConcurrentDictionary<string, PublishOutcome>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
@@ -44,7 +57,7 @@ internal sealed class ArticleWriter(
             try
             {
                 var plans = InTurn(await PlanAsync(site, inputs, cancellation));
-                var key = await StoreAsync(site, [.. plans.OfType<Plan>().Where(plan => plan.Writes)], withLists, cancellation);
+                var key = await StoreAsync(site, [.. plans.OfType<Plan>().Where(plan => plan.Writes)], listing, cancellation);
                 return ([.. plans.Select(plan => plan is null ? null : plan.Result with { Outcome = firstOutcomes.GetOrAdd(plan.Result.Id!, plan.Result.Outcome) })], key);
             }
             catch (RowConflictException) when (attempt < Attempts)
@@ -130,7 +143,7 @@ internal sealed class ArticleWriter(
         return new Plan(article, existing, hash, new PublishResult { Outcome = outcome, Id = article.Id });
     }
 
-    private async Task<string?> StoreAsync(Site site, List<Plan> plans, bool withLists, CancellationToken cancellation)
+    private async Task<string?> StoreAsync(Site site, List<Plan> plans, Listing listing, CancellationToken cancellation)
     {
         if (plans.Count == 0)
         {
@@ -142,13 +155,13 @@ internal sealed class ArticleWriter(
         var places = await placing.PlaceAsync(site, [.. plans.Zip(analysed, (plan, terms) => new ToPlace(plan.Article, plan.Existing, terms))], cancellation);
         var model = await topics.GetAsync(site, cancellation);
         var ids = plans.Select(plan => plan.Article.Id).ToList();
-        var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = withLists ? [] : ids }, cancellation);
+        var key = await journal.BeginAsync(site, new Intent { Articles = ids, Relist = listing is Listing.AtTheEnd ? ids : [] }, cancellation);
         var stored = await articles.WriteAsync(
             site,
             [.. plans.Zip(analysed, places).Select(plan => plan.First.ToStored(TopicModels.Assign(site, model, plan.First.Article, plan.Second), plan.Second, plan.Third))],
             cancellation);
-        await projection.ApplyAsync(site, index, stored, withLists, cancellation);
-        if (!withLists)
+        await projection.ApplyAsync(site, index, stored, withLists: listing is Listing.AtOnce, cancellation);
+        if (listing is Listing.AtTheEnd)
         {
             return key;
         }

@@ -40,7 +40,7 @@ public sealed class Publisher(
     {
         using var activity = Activities.Source.StartActivity("publish");
         using var _ = await EnterAsync(site, cancellation);
-        return (await WriteAsync(site, [input], withLists: true, [], cancellation))[0];
+        return (await WriteAsync(site, [input], Listing.AtOnce, [], cancellation))[0];
     }
 
     /// <summary>
@@ -52,23 +52,14 @@ public sealed class Publisher(
     {
         var relist = new List<string>();
         var written = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var chunk in inputs.ChunkAsync(ChunkSize, ChunkPatience, time, cancellation))
+        await foreach (var result in ImportAsync(site, inputs, Listing.AtTheEnd, relist, cancellation))
         {
-            IReadOnlyList<PublishResult> results;
-            using (await EnterAsync(site, cancellation))
+            if (result.Outcome is PublishOutcome.Created or PublishOutcome.Updated)
             {
-                results = await WriteAsync(site, chunk, withLists: false, relist, cancellation);
+                written.Add(result.Id!);
             }
 
-            foreach (var result in results)
-            {
-                if (result.Outcome is PublishOutcome.Created or PublishOutcome.Updated)
-                {
-                    written.Add(result.Id!);
-                }
-
-                yield return result;
-            }
+            yield return result;
         }
 
         using (await EnterAsync(site, cancellation))
@@ -77,6 +68,13 @@ public sealed class Publisher(
             await journal.CompleteAsync(site, relist, cancellation);
         }
     }
+
+    /// <summary>
+    /// Publishes many as <see cref="ImportAsync(Site, IAsyncEnumerable{ArticleInput}, CancellationToken)"/> does, but leaves their lists and running stories to a reindex: for a whole archive, whose
+    /// lists would be made twice. Until that has run, articles stand in topics and among the latest, and have no lists of their own.
+    /// </summary>
+    public IAsyncEnumerable<PublishResult> ImportForReindexAsync(Site site, IAsyncEnumerable<ArticleInput> inputs, CancellationToken cancellation = default) =>
+        ImportAsync(site, inputs, Listing.ByReindex, [], cancellation);
 
     /// <summary>The article as it is stored; null when there is none or it was unpublished.</summary>
     public async Task<Article?> GetAsync(Site site, string id, CancellationToken cancellation = default) =>
@@ -113,8 +111,26 @@ public sealed class Publisher(
         return await CompleteOpenAsync(site, cancellation);
     }
 
+    private async IAsyncEnumerable<PublishResult> ImportAsync(
+        Site site, IAsyncEnumerable<ArticleInput> inputs, Listing listing, List<string> relist, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var chunk in inputs.ChunkAsync(ChunkSize, ChunkPatience, time, cancellation))
+        {
+            IReadOnlyList<PublishResult> results;
+            using (await EnterAsync(site, cancellation))
+            {
+                results = await WriteAsync(site, chunk, listing, relist, cancellation);
+            }
+
+            foreach (var result in results)
+            {
+                yield return result;
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<PublishResult>> WriteAsync(
-        Site site, IReadOnlyList<ArticleInput> inputs, bool withLists, List<string> relist, CancellationToken cancellation)
+        Site site, IReadOnlyList<ArticleInput> inputs, Listing listing, List<string> relist, CancellationToken cancellation)
     {
         var results = new PublishResult?[inputs.Count];
         var valid = new Article?[inputs.Count];
@@ -133,7 +149,7 @@ public sealed class Publisher(
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             var round = waiting.Where(entry => names.Add("id " + entry.Input.Article.Id) & names.Add("url " + entry.Input.Article.Url)).ToList();
-            var (written, key) = await writer.WriteAsync(site, [.. round.Select(entry => entry.Input)], withLists, cancellation);
+            var (written, key) = await writer.WriteAsync(site, [.. round.Select(entry => entry.Input)], listing, cancellation);
             foreach (var (entry, result) in round.Zip(written).Where(pair => pair.Second is not null))
             {
                 results[entry.Place] = result!;

@@ -17,7 +17,7 @@ internal sealed class PublishBenchmark(Terminal terminal) : Benchmark(
     {
         Terminal.Note($"importing {count} articles");
         await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
-        await engine.ImportAsync(count, cancellation);
+        await engine.ImportAsync(count, withLists: true, cancellation);
         using var baseline = new FullTextBaseline(engine.StorePath + ".fts");
         baseline.Fill(GeneratedArticles.Inputs(count));
         var stories = new PublishedStories(engine);

@@ -26,7 +26,7 @@ internal sealed class ReadBenchmark(Terminal terminal) : Benchmark(
 
         Terminal.Note($"importing {count} articles");
         await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
-        await engine.ImportAsync(count, cancellation);
+        await engine.ImportAsync(count, withLists: true, cancellation);
         await using var server = await ServerProcess.StartAsync(engine.StorePath);
         await Cores.LeaveAsync(cancellation);
         await MeasureHotAsync(server, figures, IsQuick ? (5, TimeSpan.FromSeconds(1.2)) : (9, TimeSpan.FromSeconds(4)));

@@ -41,12 +41,14 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>Imports so many generated articles, and their lists with them.</summary>
+    /// <summary>Imports so many generated articles, with their lists unless a reindex follows.</summary>
     /// <exception cref="CommandException">One of them did not come in.</exception>
-    public async Task ImportAsync(int count, CancellationToken cancellation)
+    public async Task ImportAsync(int count, bool withLists, CancellationToken cancellation)
     {
         var inputs = GeneratedArticles.Inputs(count).ToAsyncEnumerable();
-        var imported = await Services.GetRequiredService<Publisher>().ImportAsync(GeneratedArticles.Site, inputs, cancellation).CountAsync(result => result.Errors.Count == 0, cancellation);
+        var publisher = Services.GetRequiredService<Publisher>();
+        var results = withLists ? publisher.ImportAsync(GeneratedArticles.Site, inputs, cancellation) : publisher.ImportForReindexAsync(GeneratedArticles.Site, inputs, cancellation);
+        var imported = await results.CountAsync(result => result.Errors.Count == 0, cancellation);
         if (imported != count)
         {
             throw new CommandException($"{imported} of {count} articles came in.");

@@ -22,7 +22,7 @@ internal sealed class SoakBenchmark(Terminal terminal) : Benchmark(
         using var published = await PublishedProgram.PublishAsync("src/Recommender.Functions", cancellation);
         Terminal.Note($"importing {count} articles");
         await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
-        await engine.ImportAsync(count, cancellation);
+        await engine.ImportAsync(count, withLists: true, cancellation);
         await using var feed = await ChangingFeed.StartAsync(count);
         await using var program = published.Start(Settings(engine.StorePath, feed.Address));
         await program.AskAsync(HotPage.Target(0), cancellation);

@@ -19,7 +19,7 @@ internal sealed class ColdStartBenchmark(Terminal terminal) : Benchmark(
         using var bare = await PublishedProgram.PublishAsync("tests/Recommender.BareServer", cancellation);
         Terminal.Note($"importing {count} articles");
         await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
-        await engine.ImportAsync(count, cancellation);
+        await engine.ImportAsync(count, withLists: true, cancellation);
 
         // Timers run as they do in production; limits and sites are those of a newspaper.
         var settings = ServeCommand.Settings(engine.StorePath);

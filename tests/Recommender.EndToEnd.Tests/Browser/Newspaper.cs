@@ -20,7 +20,7 @@ public sealed class Newspaper : IAsyncLifetime
     public const string MissingPicture = "404";
 
     /// <summary>Some answers of a browser never come when a page has gone: a test that waits for one fails, it does not hang.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, (string Type, string Content)> pages = new(StringComparer.Ordinal);
     private CourierProcess? courier;

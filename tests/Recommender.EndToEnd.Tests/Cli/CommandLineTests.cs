@@ -112,6 +112,16 @@ public sealed partial class CommandLineTests(SqlitePlace place) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_archive_is_taken_in_and_reindexed_by_one_command()
+    {
+        var result = (await store.RunAsync("index", Write("archive.jsonl", SampleArticles.Lines(40)), "--reindex")).Succeeded();
+
+        Assert.Contains(result.Lines, line => line.StartsWith("created", StringComparison.Ordinal) && line.EndsWith("40", StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.StartsWith("40 articles reindexed in ", StringComparison.Ordinal));
+        Assert.Contains("similar", (await store.RunAsync("list", SampleArticles.Ids(40)[20])).Succeeded().Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Results_are_lines_of_json_and_the_summary_stands_aside()
     {
         var result = (await store.RunWithInputAsync(SampleArticles.Lines(2) + "{\"title\":7}\n", "index", "-", "--results")).Succeeded();

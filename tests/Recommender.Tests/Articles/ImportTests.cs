@@ -40,6 +40,29 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_archive_whose_lists_are_left_to_the_reindex_ends_as_any_other()
+    {
+        await using var other = await Newsroom.OpenAsync();
+        ArticleInput[] archive = [.. Enumerable.Range(1, 12).SelectMany(part => new[] { Ferry(part), Orchard(part) })];
+        await other.ImportAsync(archive);
+        var results = await newsroom.Publisher.ImportForReindexAsync(newsroom.Site, archive.ToAsyncEnumerable()).ToListAsync();
+        Assert.All(results, result => Assert.Equal(PublishOutcome.Created, result.Outcome));
+        Assert.DoesNotContain((await newsroom.ListAsync("ferry-1")).Items, item => item.Reason == Reason.Similar);
+
+        foreach (var place in new[] { newsroom, other })
+        {
+            await place.Reindexer.ExecuteAsync(place.Site, (await place.Reindexer.StartAsync(place.Site)).Id);
+        }
+
+        foreach (var id in archive.Select(input => input.Id!))
+        {
+            var list = await newsroom.ListAsync(id);
+            Assert.Equivalent(await other.ListAsync(id), list, strict: true);
+            Assert.Contains(list.Items, item => item.Reason == Reason.Similar);
+        }
+    }
+
+    [Fact]
     public async Task What_came_before_a_broken_connection_is_written_answered_and_listed_by_the_sweep()
     {
         static async IAsyncEnumerable<ArticleInput> Lines()

@@ -71,7 +71,10 @@ internal sealed class EarlierArticles(SimilarityIndex index)
         }
     }
 
-    /// <summary>Every article of the same language that was entered before one and not forgotten, and whose similarity to it reaches <paramref name="floor"/>, in no particular order.</summary>
+    /// <summary>
+    /// Every article of the same language that was entered before one and not forgotten, and whose similarity to it reaches <paramref name="floor"/>, in no particular order. Similarities are off by
+    /// <see cref="NeighbourSearch.SumError"/> at most, and so may some be that do not quite reach it.
+    /// </summary>
     /// <param name="number">The number of the article, by the order in which they were entered.</param>
     /// <param name="floor">The least similarity.</param>
     public IReadOnlyList<NearArticle> Near(int number, double floor) => index.Read(content => Near(content, number, floor));
@@ -100,10 +103,10 @@ internal sealed class EarlierArticles(SimilarityIndex index)
                 }
 
                 ref readonly var story = ref content.Articles.MarkOf(other);
-                if (story.Length > 0 && story.Language == page.Language && products.All[touched] >= least * story.Length
-                    && Math.Round(page.Cosine(content.Articles.At(other)), 6) is var similarity && similarity >= floor)
+                if (story.Length > 0 && story.Language == page.Language && products.All[touched] >= least * story.Length)
                 {
-                    near.Add(new NearArticle(entered[first + touched].Id, entered[first + touched].Published, similarity));
+                    var article = entered[first + touched];
+                    near.Add(new NearArticle(article.Id, article.Published, products.All[touched] / (page.Lengths.Terms * story.Length)));
                 }
             }
 

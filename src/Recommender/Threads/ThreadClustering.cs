@@ -15,8 +15,8 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     // A name is what the first two, four, eight … articles have in common, of many the last of these: so a long story is renamed seldom, and the same articles have the same name.
     private const int MostNaming = 64;
 
-    // Scores are rounded to six places.
-    private const double RoundingError = 1e-6;
+    // Scores are rounded to six places, and similarities may be off.
+    private const double Error = NeighbourSearch.SumError + 1e-6;
 
     private readonly Dictionary<string, Measured> measured = new(StringComparer.Ordinal);
 
@@ -34,7 +34,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
 
         foreach (var article in ids.Select(index.Outline).OfType<ArticleOutline>().OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order))
         {
-            Place(map, article, index.Near(article.Id, settings.Floor));
+            Place(map, article, index.Near(article.Id, settings.Reach));
         }
 
         foreach (var members in left.Select(map.Members).Where(members => members.Count > 1))
@@ -46,16 +46,13 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     /// <summary>Places one article that the map does not have.</summary>
     /// <param name="map">Where the articles placed before are.</param>
     /// <param name="article">The article.</param>
-    /// <param name="near">What <see cref="SimilarityIndex.Near"/> gives for it.</param>
+    /// <param name="near">All whose similarity to it reaches <see cref="ThreadSettings.Reach"/>; similarities may be off by <see cref="NeighbourSearch.SumError"/>.</param>
     internal void Place(ThreadMap map, ArticleOutline article, IReadOnlyList<NearArticle> near)
     {
         var self = new ThreadMember(article.Published, article.Id);
         var threshold = settings.ThresholdAmong(index.Count);
-        var similarities = near
-            .Where(other => (other.Published - self.Published).Duration() <= settings.Window && map.Contains(other.Id))
-            .ToDictionary(other => other.Id, StringComparer.Ordinal);
-        var best = Promising(map, self, similarities.Values, threshold)
-            .Select(group => Score(group, Profile(group), similarities))
+        var best = Promising(map, self, near, threshold)
+            .Select(group => Score(group, Profile(group)))
             .Where(scored => scored.Score >= threshold)
             .OrderByDescending(scored => scored.Score).ThenBy(scored => scored.Profile[0], ThreadMember.Order)
             .Take(2).ToList();
@@ -72,42 +69,55 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
         }
 
         IReadOnlyList<ThreadMember> Profile(Group group) =>
-            group.Thread is { } thread ? map.Around(thread.Id, self, settings.Profile) : [new ThreadMember(similarities[group.Key].Published, group.Key)];
+            group.Thread is { } thread ? map.Around(thread.Id, self, settings.Profile) : [new ThreadMember(group.Nearest.Published, group.Key)];
 
-        Scored Score(Group group, IReadOnlyList<ThreadMember> profile, Dictionary<string, NearArticle> known)
+        // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
+        Scored Score(Group group, IReadOnlyList<ThreadMember> profile)
         {
-            var sum = profile.Sum(member => known.TryGetValue(member.Id, out var other) ? other.Similarity : 0);
             var decay = settings.Decay(profile.Min(member => (member.Published - self.Published).Duration()));
+            var share = decay / Math.Sqrt(profile.Count);
+            if (profile.Count * (group.Nearest.Similarity + NeighbourSearch.SumError) * share < threshold)
+            {
+                return new Scored(group, profile, 0);
+            }
 
-            // Similarities are never negative, so the sum of n unit vectors is no shorter than √n.
-            var most = sum / Math.Sqrt(profile.Count) * decay;
-            return new Scored(group, profile, most < threshold ? 0 : Whole(Measure(group, profile)));
+            var sum = profile.Sum(member => SimilarityOf(self, member));
+            return new Scored(group, profile, sum * share < threshold ? 0 : Whole(Measure(group, profile)));
 
             double Whole(Measured thread) => Math.Round(sum / thread.Length * decay * Agreement(article, thread), 6);
         }
     }
 
+    // What decides nothing counts as nothing.
+    private double SimilarityOf(ThreadMember self, ThreadMember other) =>
+        (other.Published - self.Published).Duration() <= settings.Window && index.Similarity(self.Id, other.Id) is { } similarity && similarity >= settings.Floor ? similarity : 0;
+
     // Single articles and threads that may reach the threshold. The similarities to n articles of a thread add up to at most √n times its length, so one of them has to be more than the threshold by √n.
-    private List<Group> Promising(ThreadMap map, ThreadMember self, IEnumerable<NearArticle> near, double threshold)
+    private List<Group> Promising(ThreadMap map, ThreadMember self, IReadOnlyList<NearArticle> near, double threshold)
     {
-        var (groups, known) = (new List<Group>(), new HashSet<string>(StringComparer.Ordinal));
-        var (least, leastOfThread) = (threshold - RoundingError, (threshold / Math.Sqrt(settings.Profile)) - RoundingError);
-        foreach (var other in near.Where(other => other.Similarity >= leastOfThread))
+        var (singles, threads) = (new List<Group>(), new Dictionary<string, Group>(StringComparer.Ordinal));
+        var (least, leastOfThread) = (threshold - Error, (threshold / Math.Sqrt(settings.Profile)) - Error);
+        foreach (var other in near)
         {
-            if (map.ThreadOf(other.Id) is { } thread)
+            if (other.Similarity < leastOfThread || (other.Published - self.Published).Duration() > settings.Window || !map.TryGetThread(other.Id, out var thread))
             {
-                if (known.Add(thread.Id))
+                continue;
+            }
+
+            if (thread is null)
+            {
+                if (other.Similarity * settings.Decay(other.Published - self.Published) >= least)
                 {
-                    groups.Add(new Group(thread, thread.Id));
+                    singles.Add(new Group(null, other.Id, other));
                 }
             }
-            else if (other.Similarity * settings.Decay(other.Published - self.Published) >= least)
+            else if (!threads.TryGetValue(thread.Id, out var group) || group.Nearest.Similarity < other.Similarity)
             {
-                groups.Add(new Group(null, other.Id));
+                threads[thread.Id] = new Group(thread, thread.Id, other);
             }
         }
 
-        return groups;
+        return [.. threads.Values, .. singles];
     }
 
     // An article or a thread that is filed nowhere agrees with any.
@@ -184,7 +194,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
 
     private sealed record Measured(IReadOnlyList<ThreadMember> Profile, double Length, IReadOnlyList<IReadOnlyList<string>> Filed);
 
-    private sealed record Group(StoryThread? Thread, string Key);
+    private sealed record Group(StoryThread? Thread, string Key, NearArticle Nearest);
 
     private readonly record struct Scored(Group Group, IReadOnlyList<ThreadMember> Profile, double Score);
 }

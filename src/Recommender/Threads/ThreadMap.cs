@@ -34,6 +34,17 @@ public sealed class ThreadMap
     /// <summary>The thread of an article; null for one that is in none.</summary>
     public StoryThread? ThreadOf(string id) => Locked(() => articles.TryGetValue(id, out var entry) ? entry.Thread : null);
 
+    /// <summary>Whether an article is known here, and its thread; null for one that is in none.</summary>
+    public bool TryGetThread(string id, out StoryThread? thread)
+    {
+        lock (gate)
+        {
+            var isKnown = articles.TryGetValue(id, out var entry);
+            thread = entry.Thread;
+            return isKnown;
+        }
+    }
+
     /// <summary>The articles of a thread in order of publication; none for a thread that is not there.</summary>
     public IReadOnlyList<ThreadMember> Members(string threadId) => Locked(() => members.TryGetValue(threadId, out var list) ? list.ToList() : []);
 

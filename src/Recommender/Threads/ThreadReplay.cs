@@ -15,7 +15,7 @@ public static class ThreadReplay
     public static IReadOnlyList<ThreadMap> Run(
         SimilarityIndex index, IReadOnlyList<ThreadSettings> settings, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        var (floor, window) = (settings.Min(choice => choice.Floor), settings.Max(choice => choice.Window));
+        var (reach, window) = (settings.Min(choice => choice.Reach), settings.Max(choice => choice.Window));
         var runs = settings.Select(choice => (Clustering: new ThreadClustering(index, choice), Map: new ThreadMap())).ToList();
         var articles = index.Outlines.OrderBy(article => new ThreadMember(article.Published, article.Id), ThreadMember.Order).ToList();
         var earlier = new EarlierArticles(index);
@@ -53,7 +53,7 @@ public static class ThreadReplay
                     earlier.Enter(articles[number]);
                 }
 
-                return Enumerable.Range(from, count).AsParallel().AsOrdered().WithCancellation(cancellation).Select(number => earlier.Near(number, floor)).ToList();
+                return Enumerable.Range(from, count).AsParallel().AsOrdered().WithCancellation(cancellation).Select(number => earlier.Near(number, reach)).ToList();
             },
             cancellation);
     }

@@ -26,6 +26,9 @@ public sealed record ThreadSettings
     /// <summary>Similarities below this are not looked at: one of them decides nothing, and there are many.</summary>
     public double Floor => Threshold / 5;
 
+    /// <summary>The least similarity by which an article leads to a thread: of those to n articles of one, the largest is no less than the score by √n.</summary>
+    public double Reach => Threshold / Math.Sqrt(Profile);
+
     /// <summary>The gap beyond which not even an identical article would reach the threshold.</summary>
     public TimeSpan Window => Patience * Math.Max(0, (1 / Threshold) - 1);
 

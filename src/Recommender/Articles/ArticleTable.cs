@@ -28,6 +28,13 @@ public sealed class ArticleTable(ITableStore store)
     public async Task<StoredArticle?> GetAsync(Site site, string id, CancellationToken cancellation = default) =>
         await articles.GetAsync(Keys.BucketPartition(site.Id, id), Keys.Row(id), cancellation) is { } row ? Read(row) : null;
 
+    /// <summary>Those articles of some ids that are there, in the order of the ids.</summary>
+    public async Task<List<StoredArticle>> ReadAsync(Site site, IEnumerable<string> ids, CancellationToken cancellation = default)
+    {
+        var stored = await Task.WhenAll(ids.Select(id => GetAsync(site, id, cancellation)));
+        return [.. stored.OfType<StoredArticle>().Where(article => article.Article is not null)];
+    }
+
     /// <summary>All articles and tombstones, bucket by bucket.</summary>
     public async IAsyncEnumerable<StoredArticle> AllAsync(Site site, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -50,22 +57,13 @@ public sealed class ArticleTable(ITableStore store)
         return [.. changed.Select(article => article with { ETag = etags[(Keys.BucketPartition(site.Id, article.Id), Keys.Row(article.Id))] })];
     }
 
-    /// <summary>Says which running story an article tells, whoever else changes its row at the same time.</summary>
-    /// <returns>The article, when that changed it; null when it says so already, or is gone.</returns>
-    public async Task<Article?> SetThreadAsync(Site site, string id, StoryThread? thread, CancellationToken cancellation = default)
-    {
-        Article? changed = null;
-        await articles.ModifyAsync(
-            Keys.BucketPartition(site.Id, id),
-            Keys.Row(id),
-            row =>
-            {
-                changed = row is not null && Read(row) is { Article: { } article } && article.Thread != thread ? article with { Thread = thread } : null;
-                return changed is null ? null : Write(site, Read(row!) with { Article = changed });
-            },
-            cancellation);
-        return changed;
-    }
+    /// <summary>Says which running stories articles tell, whoever else changes their rows at the same time.</summary>
+    public Task SetThreadsAsync(Site site, IEnumerable<string> ids, Func<string, StoryThread?> threadOf, CancellationToken cancellation = default) => articles.ModifyManyAsync(
+        ids.Select(id => (Keys.BucketPartition(site.Id, id), Keys.Row(id))),
+        row => row is not null && Read(row) is { Article: { } article } stored && threadOf(article.Id) is var thread && article.Thread != thread
+            ? Write(site, stored with { Article = article with { Thread = thread } })
+            : null,
+        cancellation);
 
     /// <summary>Id of the article at a canonical URL; null when there never was one.</summary>
     public async Task<string?> FindAsync(Site site, string canonicalUrl, CancellationToken cancellation = default)

@@ -62,19 +62,16 @@ public sealed class Timeline(ITableStore store)
         await table.SubmitManyAsync(changes.Values, cancellation);
     }
 
-    /// <summary>Says on an article's cards which running story it tells. A card that is not there is not made: its article was taken down or moved meanwhile.</summary>
-    public async Task SetThreadAsync(Site site, Article article, CancellationToken cancellation = default)
+    /// <summary>Says on articles' cards which running stories they tell. A card that is not there is not made: its article was taken down or moved meanwhile.</summary>
+    public Task SetThreadsAsync(Site site, IReadOnlyCollection<Article> articles, CancellationToken cancellation = default)
     {
-        foreach (var place in Places(article))
-        {
-            await table.ModifyAsync(
-                Keys.Timeline(site.Id, place.Topic, place.Published),
-                Keys.Newest(place.Published, place.Id),
-                row => row is not null && Read(row) is { } card && card.Thread != article.Thread
-                    ? row with { Properties = new Dictionary<string, object> { [Card] = JsonSerializer.Serialize(card with { Thread = article.Thread }, EngineJson.Default.ArticleCard) } }
-                    : null,
-                cancellation);
-        }
+        var threads = articles.ToDictionary(article => article.Id, article => article.Thread, StringComparer.Ordinal);
+        return table.ModifyManyAsync(
+            articles.SelectMany(Places).Select(place => (Keys.Timeline(site.Id, place.Topic, place.Published), Keys.Newest(place.Published, place.Id))),
+            row => row is not null && Read(row) is { } card && card.Thread != threads[card.Id]
+                ? row with { Properties = new Dictionary<string, object> { [Card] = JsonSerializer.Serialize(card with { Thread = threads[card.Id] }, EngineJson.Default.ArticleCard) } }
+                : null,
+            cancellation);
     }
 
     /// <summary>Up to <paramref name="count"/> cards of a topic, newest first, none published after <paramref name="until"/> (null: also those still to come).</summary>

@@ -32,9 +32,11 @@ public sealed class NeighbourLists
         row => Read(row) is { } list && change(list) is { } next ? Write(next) : null,
         cancellation);
 
-    /// <summary>Says on the list of an article that has one which running story the article tells.</summary>
-    public Task SetThreadAsync(string id, StoryThread? thread, CancellationToken cancellation = default) =>
-        ModifyAsync(id, list => list.Page.Thread == thread ? null : list with { Page = list.Page with { Thread = thread } }, cancellation);
+    /// <summary>Says on the lists of articles that have one which running stories the articles tell.</summary>
+    public Task SetThreadsAsync(IEnumerable<string> ids, Func<string, StoryThread?> threadOf, CancellationToken cancellation = default) => table.ModifyManyAsync(
+        ids.Select(id => (Partition(id), Keys.Row(id))),
+        row => Read(row) is { Page: { } page } list && threadOf(page.Id) is var thread && page.Thread != thread ? Write(list with { Page = page with { Thread = thread } }) : null,
+        cancellation);
 
     /// <summary>Forgets the lists of articles.</summary>
     public Task DeleteAsync(IEnumerable<string> ids, CancellationToken cancellation = default) =>

@@ -79,6 +79,39 @@ public static class TableExtensions
         }
     }
 
+    /// <summary>
+    /// Changes rows of any partitions, each as <see cref="ModifyAsync"/> does one, but in as few batches as the limits allow. <paramref name="change"/> is asked for several rows at a time, and again for
+    /// one that another writer came between.
+    /// </summary>
+    public static async Task ModifyManyAsync(
+        this ITable table, IEnumerable<(string PartitionKey, string RowKey)> keys, Func<TableRow?, TableRow?> change, CancellationToken cancellation = default)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        var changes = new ConcurrentBag<RowChange>();
+        await Parallel.ForEachAsync(keys, options, async (key, token) =>
+        {
+            var current = await table.GetAsync(key.PartitionKey, key.RowKey, token);
+            if (change(current) is { } next)
+            {
+                changes.Add(current is null ? RowChange.Insert(next) : RowChange.Update(next, current.ETag!));
+            }
+        });
+        await Parallel.ForEachAsync(changes.GroupBy(row => row.Row.PartitionKey, StringComparer.Ordinal).SelectMany(Batches), options, async (batch, token) =>
+        {
+            try
+            {
+                await table.SubmitAsync(batch[0].Row.PartitionKey, batch, token);
+            }
+            catch (RowConflictException)
+            {
+                foreach (var row in batch)
+                {
+                    await table.ModifyAsync(row.Row.PartitionKey, row.Row.RowKey, change, token);
+                }
+            }
+        });
+    }
+
     private static IEnumerable<List<RowChange>> Batches(IGrouping<string, RowChange> partition)
     {
         var batch = new List<RowChange>();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Similarity;
@@ -13,7 +12,6 @@ namespace Recommender.Threads;
 public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, NeighbourTable neighbours)
 {
     private const int BlockSize = 256;
-    private const int Parallelism = 16;
 
     /// <summary>Lets articles that were taken down leave their threads, before the index forgets them. Nothing is written.</summary>
     /// <returns>Ids of the threads that they left.</returns>
@@ -67,27 +65,27 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     /// <returns>What others are to read again.</returns>
     public async Task<Change> WriteAsync(Site site, SimilarityIndex index, IReadOnlySet<string> except, CancellationToken cancellation = default)
     {
-        var (written, topics) = (new ConcurrentBag<string>(), new ConcurrentDictionary<string, byte>(StringComparer.Ordinal));
-        foreach (var block in index.Threads.Changed.Chunk(BlockSize))
+        var (written, topics) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+
+        // In the order of the partitions in which rows are: those of one are written together.
+        var changed = index.Threads.Changed.OrderBy(id => Tables.Keys.BucketPartition(site.Id, id), StringComparer.Ordinal);
+        foreach (var block in changed.Chunk(BlockSize))
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-            await Parallel.ForEachAsync(block.Where(id => !except.Contains(id)), options, async (id, token) =>
-            {
-                if (await articles.SetThreadAsync(site, id, index.Threads.ThreadOf(id), token) is { } article)
-                {
-                    await timeline.SetThreadAsync(site, article, token);
-                    await (await neighbours.CurrentAsync(site, token)).SetThreadAsync(id, article.Thread, token);
-                    written.Add(id);
-                    foreach (var place in Timeline.Places(article))
-                    {
-                        topics[place.Topic] = 0;
-                    }
-                }
-            });
+            // Rows last: by them whoever goes on after this process died sees what is yet to be written.
+            var told = (await articles.ReadAsync(site, block.Where(id => !except.Contains(id)), cancellation))
+                .Select(stored => stored.Article!)
+                .Where(article => article.Thread != index.Threads.ThreadOf(article.Id))
+                .Select(article => article with { Thread = index.Threads.ThreadOf(article.Id) })
+                .ToList();
+            await timeline.SetThreadsAsync(site, told, cancellation);
+            await (await neighbours.CurrentAsync(site, cancellation)).SetThreadsAsync(told.Select(article => article.Id), index.Threads.ThreadOf, cancellation);
+            await articles.SetThreadsAsync(site, told.Select(article => article.Id), index.Threads.ThreadOf, cancellation);
+            written.AddRange(told.Select(article => article.Id));
+            topics.UnionWith(told.SelectMany(Timeline.Places).Select(place => place.Topic));
             index.Threads.Settle(block);
         }
 
         IReadOnlyList<string> ids = [.. written.Order(StringComparer.Ordinal)];
-        return new Change { Articles = ids, Lists = ids, Topics = [.. topics.Keys.Order(StringComparer.Ordinal)] };
+        return new Change { Articles = ids, Lists = ids, Topics = [.. topics.Order(StringComparer.Ordinal)] };
     }
 }

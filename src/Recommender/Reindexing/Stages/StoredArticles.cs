@@ -1,19 +1,11 @@
 using Recommender.Articles;
 using Recommender.Similarity;
-using Recommender.Sites;
 
 namespace Recommender.Reindexing.Stages;
 
-/// <summary>Reads and writes the articles of blocks.</summary>
+/// <summary>Writes the articles of blocks, and hears of them.</summary>
 internal static class StoredArticles
 {
-    /// <summary>Those that are still there.</summary>
-    public static async Task<List<StoredArticle>> ReadAsync(this ArticleTable articles, Site site, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var stored = await Task.WhenAll(ids.Select(id => articles.GetAsync(site, id, cancellation)));
-        return [.. stored.OfType<StoredArticle>().Where(article => article.Article is not null)];
-    }
-
     /// <summary>Writes articles and brings the index up to date with them.</summary>
     public static async Task WriteAsync(this ArticleTable articles, RunContext run, IReadOnlyCollection<StoredArticle> changed, CancellationToken cancellation)
     {

@@ -27,12 +27,10 @@ public sealed class Publisher(
 {
     private const int ChunkSize = 256;
 
-    // When new articles are at least this share of all, every list is worth writing anew.
-    private const double RebuildShare = 0.2;
-
     private static readonly TimeSpan ChunkPatience = TimeSpan.FromMilliseconds(250);
 
     private readonly ArticleWriter writer = new(articles, projection, indexes, placing, topics, journal);
+    private readonly Relisting relisting = new(articles, indexes, neighbours, threads, changes);
     private readonly ConcurrentDictionary<string, bool> recovered = new(StringComparer.Ordinal);
 
     /// <summary>Publishes one article: when this returns, it is durable, in its own list and in the lists of the articles it is near.</summary>
@@ -64,7 +62,7 @@ public sealed class Publisher(
 
         using (await EnterAsync(site, cancellation))
         {
-            await RelistAsync(site, written, cancellation);
+            await relisting.RunAsync(site, written, cancellation);
             await journal.CompleteAsync(site, relist, cancellation);
         }
     }
@@ -167,43 +165,6 @@ public sealed class Publisher(
         return results!;
     }
 
-    private async Task RelistAsync(Site site, HashSet<string> ids, CancellationToken cancellation)
-    {
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
-        var index = await indexes.GetAsync(site);
-        WrittenLists lists;
-        Change threaded;
-        var changed = new List<Article>();
-        if (ids.Count >= RebuildShare * index.Count)
-        {
-            index.Measure();
-            ThreadUpdate.Adopt(index, ThreadReplay.Run(index, [ThreadSettings.Default], cancellation: cancellation)[0]);
-            threaded = await threads.WriteAsync(site, index, new HashSet<string>(), cancellation);
-            changed = await AllAsync(site, cancellation).ToListAsync(cancellation);
-            lists = await neighbours.RebuildAsync(site, index, changed.ConvertAll(article => article.Card), cancellation);
-        }
-        else
-        {
-            threaded = await threads.PlaceAsync(site, index, ids, cancellation);
-            foreach (var id in ids)
-            {
-                changed.AddRange(await GetAsync(site, id, cancellation) is { } article ? [article] : []);
-            }
-
-            lists = await neighbours.ApplyAsync(site, index, changed, [], cancellation);
-        }
-
-        await changes.AnnounceAsync(site, threaded.And(new Change { Lists = lists.Ids }), cancellation);
-        if (await neighbours.FollowAsync(site, index, lists, changed, [], cancellation) is { Count: > 0 } again)
-        {
-            await changes.AnnounceAsync(site, new Change { Lists = again }, cancellation);
-        }
-    }
-
     private async Task<int> CompleteOpenAsync(Site site, CancellationToken cancellation)
     {
         var open = (await journal.OpenAsync(site, cancellation)).Where(entry => entry.Intent is { Scope: null, Publication: null }).ToList();
@@ -224,7 +185,7 @@ public sealed class Publisher(
             completed += pending.Count;
         }
 
-        await RelistAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
+        await relisting.RunAsync(site, open.SelectMany(entry => entry.Intent.Relist).ToHashSet(StringComparer.Ordinal), cancellation);
 
         // A younger one may belong to a process that lives and is yet to write what it says; the next recovery does it again.
         await journal.CompleteAsync(site, open.Select(entry => entry.Key).Where(journal.IsAbandoned), cancellation);

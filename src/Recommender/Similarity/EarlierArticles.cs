@@ -1,3 +1,4 @@
+using Recommender.Similarity.Memory;
 using Recommender.Text;
 
 namespace Recommender.Similarity;
@@ -88,12 +89,13 @@ internal sealed class EarlierArticles(SimilarityIndex index)
             return near;
         }
 
-        var page = content.PageAt(place);
+        var page = content.Articles.At(place);
+        var (length, language) = (page.Facts.Lengths.Terms, content.Articles.MarkOf(place).Language);
         var products = sums.Rent(number - first);
         try
         {
-            Multiply(page, number, products);
-            var least = (float)(floor - NeighbourSearch.SumError) * page.Lengths.Terms;
+            Multiply(content, page.Terms, number, products);
+            var least = (float)(floor - NeighbourSearch.SumError) * length;
             foreach (var touched in products.Touched)
             {
                 var other = places[first + touched];
@@ -103,10 +105,10 @@ internal sealed class EarlierArticles(SimilarityIndex index)
                 }
 
                 ref readonly var story = ref content.Articles.MarkOf(other);
-                if (story.Length > 0 && story.Language == page.Language && products.All[touched] >= least * story.Length)
+                if (story.Length > 0 && story.Language == language && products.All[touched] >= least * story.Length)
                 {
                     var article = entered[first + touched];
-                    near.Add(new NearArticle(article.Id, article.Published, products.All[touched] / (page.Lengths.Terms * story.Length)));
+                    near.Add(new NearArticle(article.Id, article.Published, products.All[touched] / (length * story.Length)));
                 }
             }
 
@@ -134,13 +136,14 @@ internal sealed class EarlierArticles(SimilarityIndex index)
         }
     }
 
-    private void Multiply(PageTerms page, int number, ProductSums into)
+    private void Multiply(InvertedIndex content, HeldTerms page, int number, ProductSums into)
     {
         Span<float> products = stackalloc float[PackedTerms.Levels];
-        foreach (ref readonly var term in page.Terms)
+        while (page.MoveNext())
         {
-            var weight = term.Weight * term.Worth * term.Worth;
-            if (weight == 0 || !rows.TryGetValue(term.Identity, out var row))
+            var worth = content.WorthOf(page.Number);
+            var weight = page.Term.Weight * worth * worth;
+            if (weight == 0 || !rows.TryGetValue(content.IdentityOf(page.Number), out var row))
             {
                 continue;
             }

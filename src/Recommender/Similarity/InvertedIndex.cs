@@ -186,6 +186,9 @@ internal sealed class InvertedIndex(TopicSets topics)
     /// <summary>How much a term tells.</summary>
     public double WorthOf(uint term) => terms.WorthOf(term);
 
+    /// <summary>How much the term of a number tells.</summary>
+    public float WorthOf(int number) => terms.WorthOf(number);
+
     /// <summary>Adds up the products of a page's terms with those of the articles here, as <see cref="PageProducts.Multiply"/> does.</summary>
     public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, terms, Articles.Places, most, visit);
 

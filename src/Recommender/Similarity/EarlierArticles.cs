@@ -32,12 +32,12 @@ internal sealed class EarlierArticles(SimilarityIndex index)
             while (held.MoveNext())
             {
                 // What no other article has leads nowhere.
-                if (content.LiveOf(held.Number) < 2)
+                if (content.Terms.LiveOf(held.Number) < 2)
                 {
                     continue;
                 }
 
-                var identity = content.IdentityOf(held.Number);
+                var identity = content.Terms.IdentityOf(held.Number);
                 if (!rows.TryGetValue(identity, out var row))
                 {
                     rows[identity] = row = new Row();
@@ -141,9 +141,9 @@ internal sealed class EarlierArticles(SimilarityIndex index)
         Span<float> products = stackalloc float[PackedTerms.Levels];
         while (page.MoveNext())
         {
-            var worth = content.WorthOf(page.Number);
+            var worth = content.Terms.WorthOf(page.Number);
             var weight = page.Term.Weight * worth * worth;
-            if (weight == 0 || !rows.TryGetValue(content.IdentityOf(page.Number), out var row))
+            if (weight == 0 || !rows.TryGetValue(content.Terms.IdentityOf(page.Number), out var row))
             {
                 continue;
             }

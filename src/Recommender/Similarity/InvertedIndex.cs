@@ -15,13 +15,15 @@ internal sealed class InvertedIndex(TopicSets topics)
     private const double MostEmpty = 0.1;
     private const double FarTooEmpty = 0.5;
 
-    private TermTable terms = new();
     private TermShares shares = TermShares.None;
     private readonly PageProducts products = new();
     private int articlesWhenMeasured;
 
     /// <summary>The articles.</summary>
     public HeldArticles Articles { get; private set; } = new();
+
+    /// <summary>Their terms.</summary>
+    public TermTable Terms { get; private set; } = new();
 
     /// <summary>Grows whenever an article may have got another place.</summary>
     public long Version { get; private set; }
@@ -39,7 +41,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         var numbers = new int[article.Terms.Count];
         for (var term = 0; term < numbers.Length; term++)
         {
-            numbers[term] = terms.Add(article.Terms.HashAt(term));
+            numbers[term] = Terms.Add(article.Terms.HashAt(term));
         }
 
         var bytes = HeldArticleWriter.Write(article, numbers);
@@ -62,7 +64,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         place = Articles.Add(article, set, bytes);
         for (var term = 0; term < numbers.Length; term++)
         {
-            terms.Post(numbers[term], place, article.Terms.LevelAt(term));
+            Terms.Post(numbers[term], place, article.Terms.LevelAt(term));
         }
 
         if (weigh)
@@ -98,7 +100,7 @@ internal sealed class InvertedIndex(TopicSets topics)
     public IndexedArticle At(int place)
     {
         var article = Articles.At(place);
-        return new IndexedArticle(article.Id, article.Facts.PublishedAt, Articles.LanguageAt(place), HeldArticleWriter.Unpack(article, terms))
+        return new IndexedArticle(article.Id, article.Facts.PublishedAt, Articles.LanguageAt(place), HeldArticleWriter.Unpack(article, Terms))
         {
             Topics = topics.SlugsOf(article.Facts.Topics),
             Evergreen = article.IsEvergreen,
@@ -119,7 +121,7 @@ internal sealed class InvertedIndex(TopicSets topics)
     public void Learn(TermShares known)
     {
         shares = known;
-        terms.Learn(shares);
+        Terms.Learn(shares);
         Measure();
     }
 
@@ -128,8 +130,8 @@ internal sealed class InvertedIndex(TopicSets topics)
     {
         Compact();
         articlesWhenMeasured = Articles.Count;
-        terms.Count(Articles.Count);
-        terms.WeighAll();
+        Terms.Count(Articles.Count);
+        Terms.WeighAll();
         foreach (var place in Articles.Taken)
         {
             Measure(place);
@@ -137,7 +139,7 @@ internal sealed class InvertedIndex(TopicSets topics)
     }
 
     /// <summary>A page of the index, to be compared.</summary>
-    public PageTerms PageAt(int place) => PageTerms.Of(Articles, place, terms);
+    public PageTerms PageAt(int place) => PageTerms.Of(Articles, place, Terms);
 
     /// <summary>The number of a set of topics.</summary>
     public int SetOf(IReadOnlyList<string> slugs) => topics.Of(slugs);
@@ -150,16 +152,16 @@ internal sealed class InvertedIndex(TopicSets topics)
         var lengths = new VectorLengths.Sums(topics.LengthOf(set, Articles.Count));
         for (var term = 0; term < page.Terms.Count; term++)
         {
-            lengths.Add(page.Terms.TermAt(term), terms.WorthOf(page.Terms.HashAt(term)));
+            lengths.Add(page.Terms.TermAt(term), Terms.WorthOf(page.Terms.HashAt(term)));
         }
 
-        return PageTerms.Of(page, Articles, terms, set, lengths.ToLengths());
+        return PageTerms.Of(page, Articles, Terms, set, lengths.ToLengths());
     }
 
     /// <summary>The cosine of all weighted terms of the articles at two places: what <see cref="PageTerms.Cosine"/> gives, for one pair alone.</summary>
     public double Cosine(int left, int right)
     {
-        var product = terms.Product(Articles.At(left).Terms, Articles.At(right).Terms);
+        var product = Terms.Product(Articles.At(left).Terms, Articles.At(right).Terms);
         var length = (double)Articles.At(left).Facts.Lengths.Terms * Articles.At(right).Facts.Lengths.Terms;
         return length > 0 ? Math.Min(1, product / length) : 0;
     }
@@ -175,22 +177,10 @@ internal sealed class InvertedIndex(TopicSets topics)
     public IReadOnlyList<string> TopicsOf(in HeldArticle story) => topics.SlugsOf(story.Facts.Topics);
 
     /// <summary>In how many articles each term stands that stands in more than one.</summary>
-    public TermCounts CountTerms() => new(terms.Frequencies(), Articles.Count);
-
-    /// <summary>Number of articles that have the term of a number.</summary>
-    public int LiveOf(int number) => terms.LiveOf(number);
-
-    /// <summary>The term of a number.</summary>
-    public uint IdentityOf(int number) => terms.IdentityOf(number);
-
-    /// <summary>How much a term tells.</summary>
-    public double WorthOf(uint term) => terms.WorthOf(term);
-
-    /// <summary>How much the term of a number tells.</summary>
-    public float WorthOf(int number) => terms.WorthOf(number);
+    public TermCounts CountTerms() => new(Terms.Frequencies(), Articles.Count);
 
     /// <summary>Adds up the products of a page's terms with those of the articles here, as <see cref="PageProducts.Multiply"/> does.</summary>
-    public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, terms, Articles.Places, most, visit);
+    public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, Terms, Articles.Places, most, visit);
 
     private void TakeOut(int place)
     {
@@ -198,7 +188,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         var numbers = NumbersAt(place);
         foreach (var number in numbers)
         {
-            terms.Withdraw(number);
+            Terms.Withdraw(number);
         }
 
         topics.Count(Articles.At(place).Facts.Topics, -1);
@@ -225,7 +215,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         var held = article.Terms;
         while (held.MoveNext())
         {
-            lengths.Add(held.Term, terms.WorthOf(held.Number));
+            lengths.Add(held.Term, Terms.WorthOf(held.Number));
         }
 
         Articles.Measure(place, lengths.ToLengths());
@@ -233,10 +223,10 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     private void Weigh(IEnumerable<int> numbers)
     {
-        terms.Count(Articles.Count);
+        Terms.Count(Articles.Count);
         foreach (var number in numbers)
         {
-            terms.Weigh(number);
+            Terms.Weigh(number);
         }
     }
 
@@ -254,7 +244,7 @@ internal sealed class InvertedIndex(TopicSets topics)
             living.Set(At(place), weigh: false);
         }
 
-        (Articles, terms, Version) = (living.Articles, living.terms, Version + 1);
-        terms.Learn(shares);
+        (Articles, Terms, Version) = (living.Articles, living.Terms, Version + 1);
+        Terms.Learn(shares);
     }
 }

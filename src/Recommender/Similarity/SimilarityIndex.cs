@@ -82,7 +82,7 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
         : Math.Round(content.Cosine(left, right), 6));
 
     /// <inheritdoc/>
-    public double Worth(uint term) => Read(() => content.WorthOf(term));
+    public double Worth(uint term) => Read(() => content.Terms.WorthOf(term));
 
     /// <summary>In how many articles terms stand now, as far as is known.</summary>
     public TermCounts CountTerms() => Read(content.CountTerms);

@@ -28,9 +28,6 @@ public sealed class ThreadMap
     /// <summary>Articles that are known here, in a thread or not.</summary>
     public IReadOnlyList<string> Ids => Locked(() => articles.Keys.ToList());
 
-    /// <summary>Whether an article is known here, in a thread or not.</summary>
-    public bool Contains(string id) => Locked(() => articles.ContainsKey(id));
-
     /// <summary>The thread of an article; null for one that is in none.</summary>
     public StoryThread? ThreadOf(string id) => Locked(() => articles.TryGetValue(id, out var entry) ? entry.Thread : null);
 

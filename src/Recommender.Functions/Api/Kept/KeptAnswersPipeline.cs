@@ -54,11 +54,22 @@ internal sealed class KeptAnswersPipeline(
         return answer.WriteAsync(context);
     }
 
-    private async Task MakeAsync(HttpContext context, AnswerKey key)
+    private Task MakeAsync(HttpContext context, AnswerKey key)
     {
         var slot = new AnswerSlot();
         context.Features.Set(slot);
-        await next(context);
+
+        // Registered first, so it runs last, when every header is there; and before the first byte leaves, so whoever has the answer finds it kept.
+        context.Response.OnStarting(() =>
+        {
+            Keep(context, key, slot);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private void Keep(HttpContext context, AnswerKey key, AnswerSlot slot)
+    {
         if (slot.Origin is not { } origin)
         {
             return;

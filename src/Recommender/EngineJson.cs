@@ -25,6 +25,7 @@ namespace Recommender;
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunMark))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ClickCount>))]
 [JsonSerializable(typeof(SurveyReport))]

@@ -37,7 +37,7 @@ internal sealed class IndexCommand : Command, IHasExamples
             var exit = await import.RunAsync(named, arguments.GetValue(ImportOptions.Strict), stop);
             if (import.IsForReindex)
             {
-                await ReindexProgress.ReportAsync(session, terminal, isAside: arguments.GetValue(ImportOptions.Results), stop);
+                await ReindexProgress.ReportAsync(session, terminal, isWhole: false, isAside: arguments.GetValue(ImportOptions.Results), stop);
             }
 
             return exit;

@@ -12,10 +12,15 @@ internal static class ReindexProgress
 
     /// <summary>Runs it to its end and returns it. One that has not ended is gone on with, and one that another process is at is watched.</summary>
     /// <exception cref="CommandException">It failed, or somebody stopped it.</exception>
-    public static async Task<Run> RunAsync(Session session, Terminal terminal, CancellationToken cancellation)
+    public static async Task<Run> RunAsync(Session session, Terminal terminal, bool isWhole, CancellationToken cancellation)
     {
         var reindexer = session.Get<Reindexer>();
-        var run = await reindexer.StartAsync(session.Site, cancellation);
+        var run = await (isWhole ? reindexer.StartWholeAsync(session.Site, cancellation) : reindexer.StartAsync(session.Site, cancellation));
+        if (isWhole && run.Scope is not RunScope.Whole)
+        {
+            throw new CommandException($"Run {run.Id}, which takes up only what changed, has not ended. more-stories reindex goes on with it, more-stories reindex cancel ends it.");
+        }
+
         if (run.State is not RunState.Queued)
         {
             terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Run {run.Id} was begun at {run.Started:u} and has not ended: it goes on from where it was."));
@@ -45,16 +50,18 @@ internal static class ReindexProgress
     /// <summary>Runs it to its end and says what it did and learned.</summary>
     /// <param name="session">The site.</param>
     /// <param name="terminal">Where that is said.</param>
+    /// <param name="isWhole">Whether to make everything anew, needed or not.</param>
     /// <param name="isAside">Whether to say it on standard error, because standard output has something else.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="CommandException">It failed, or somebody stopped it.</exception>
-    public static async Task ReportAsync(Session session, Terminal terminal, bool isAside, CancellationToken cancellation)
+    public static async Task ReportAsync(Session session, Terminal terminal, bool isWhole, bool isAside, CancellationToken cancellation)
     {
         Action<string> write = isAside ? line => terminal.Note(line) : line => terminal.WriteLine(line);
         var started = session.Time.GetTimestamp();
-        var run = await RunAsync(session, terminal, cancellation);
+        var run = await RunAsync(session, terminal, isWhole, cancellation);
         var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
-        write(string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} articles reindexed in {seconds:N1} s, {run.Articles / seconds:N0}/s"));
+        var what = run.Scope is RunScope.Changed ? "changed articles" : "articles";
+        write(string.Create(CultureInfo.InvariantCulture, $"{run.Articles:N0} {what} reindexed in {seconds:N1} s, {run.Articles / seconds:N0}/s"));
         foreach (var (name, value) in run.Figures)
         {
             write(string.Create(CultureInfo.InvariantCulture, $"{name}  {value:#,0.####}"));

@@ -46,7 +46,7 @@ internal sealed class ScratchIndex : IAsyncDisposable
                 throw new CommandException($"{string.Join(", ", files)} could not be indexed.");
             }
 
-            var count = (await ReindexProgress.RunAsync(session, terminal, stop)).Articles;
+            var count = (await ReindexProgress.RunAsync(session, terminal, isWhole: true, stop)).Articles;
             return count > 0
                 ? new ScratchIndex(folder, session, await session.Get<SiteIndexes>().GetAsync(session.Site), session.Time.GetElapsedTime(started))
                 : throw new CommandException($"{string.Join(", ", files)}: there is no article.");

@@ -18,7 +18,7 @@ internal static class ReindexEndpoints
     {
         var runs = endpoints.MapGroup("/api/reindex").RequireAuthorization(AccessServices.Ops).WithTags("Operations")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesValidationProblem();
-        runs.MapPost("", StartAsync).WithName("Reindex").WithSummary("Starts a run that writes every list anew, or gives the one that is under way")
+        runs.MapPost("", StartAsync).WithName("Reindex").WithSummary("Starts a run that takes up what changed since the last one, or makes everything anew; or gives the one that is under way")
             .Produces<RunAnswer>(StatusCodes.Status202Accepted);
         runs.MapGet("/{run}", GetAsync).WithName("ReindexRun").WithSummary("How far a run is")
             .Produces<RunAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -31,14 +31,19 @@ internal static class ReindexEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        [FromQuery, Description(SiteDescription)] string? site, SiteCatalog sites, Reindexer reindexer, IRunQueue queue, CancellationToken cancellation)
+        [FromQuery, Description(SiteDescription)] string? site,
+        [FromQuery, Description("true: everything anew, whether or not that is needed. A run under way that has begun with less is given as it is.")] bool? whole,
+        SiteCatalog sites,
+        Reindexer reindexer,
+        IRunQueue queue,
+        CancellationToken cancellation)
     {
         if (!sites.TryFind(site, null, out var found, out var unknown))
         {
             return unknown;
         }
 
-        var run = await reindexer.StartAsync(found, cancellation);
+        var run = await (whole is true ? reindexer.StartWholeAsync(found, cancellation) : reindexer.StartAsync(found, cancellation));
         await queue.AddAsync(found, run.Id, cancellation);
         return TypedResults.Accepted($"/api/reindex/{run.Id}?site={found.Id}", RunAnswer.Of(found, run));
     }

@@ -7,6 +7,7 @@ namespace Recommender.Functions.Triggers;
 /// <param name="Id">Unique in its site.</param>
 /// <param name="Site">Id of the site.</param>
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>paused</c>, <c>succeeded</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Scope"><c>changed</c>: what came or changed since the last run; <c>whole</c>: everything; absent while that is not decided.</param>
 /// <param name="Stage">What it is at: <c>planning</c>, <c>terms</c>, <c>topics</c>, <c>places</c>, <c>threads</c>, <c>lists</c>, <c>switching</c> or <c>learning</c>.</param>
 /// <param name="Asked"><c>pause</c> or <c>cancel</c> while that was asked of it and is yet to be done; else absent.</param>
 /// <param name="Created">When it was asked for.</param>
@@ -21,6 +22,7 @@ internal sealed record RunAnswer(
     string Id,
     string Site,
     string State,
+    string? Scope,
     string Stage,
     string? Asked,
     DateTimeOffset Created,
@@ -37,6 +39,7 @@ internal sealed record RunAnswer(
         run.Id,
         site.Id,
         run.State.ToString().ToLowerInvariant(),
+        run.Scope?.ToString().ToLowerInvariant(),
         run.Stage.ToString().ToLowerInvariant(),
         run.Wish?.ToString().ToLowerInvariant(),
         run.Created,

@@ -73,7 +73,7 @@ public sealed class SiteRestore(ITableStore store, ITableScan scan, SiteIndexes 
         }
 
         // The index of this process keeps up with what the process publishes, but this went past it.
-        var change = new Change { Everything = true, Models = true };
+        var change = new Change { Everything = true, Models = true, Restored = true };
         await changes.AnnounceAsync(site, change, cancellation);
         await indexes.OnChangeAsync(site, change, own: false, cancellation);
         if (intents.Count > 0)

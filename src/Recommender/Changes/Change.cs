@@ -9,8 +9,8 @@ public sealed record Change
     /// <summary>Ids of articles that were published, changed or removed: their cards and analysis are new.</summary>
     public IReadOnlyList<string> Articles { get; init; } = [];
 
-    /// <summary>Whether of these only the running stories that they tell are others, so what is near them is as before.</summary>
-    public bool OnlyThreads { get; init; }
+    /// <summary>Whether a reindex changed them, so that the lists it writes go by them already.</summary>
+    public bool ByRun { get; init; }
 
     /// <summary>Ids of articles whose neighbour lists changed.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
@@ -30,16 +30,20 @@ public sealed record Change
     /// <summary>Whether everything may have changed, as after a reindex.</summary>
     public bool Everything { get; init; }
 
+    /// <summary>Whether the site became what a backup says, so that what was done with its articles before is no measure of what is to be done.</summary>
+    public bool Restored { get; init; }
+
     /// <summary>This and <paramref name="other"/> as one.</summary>
     public Change And(Change other) => new()
     {
         Articles = [.. Articles.Union(other.Articles, StringComparer.Ordinal)],
-        OnlyThreads = OnlyThreads && other.OnlyThreads,
+        ByRun = ByRun && other.ByRun,
         Lists = [.. Lists.Union(other.Lists, StringComparer.Ordinal)],
         Topics = [.. Topics.Union(other.Topics, StringComparer.Ordinal)],
         Scopes = [.. Scopes.Union(other.Scopes, StringComparer.Ordinal)],
         Pages = [.. Pages.Union(other.Pages, StringComparer.Ordinal)],
         Models = Models || other.Models,
         Everything = Everything || other.Everything,
+        Restored = Restored || other.Restored,
     };
 }

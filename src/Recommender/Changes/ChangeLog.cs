@@ -5,13 +5,13 @@ using Recommender.Tables;
 namespace Recommender.Changes;
 
 /// <summary>
-/// The changes of the last day, in order of time: partition <c>site ~ log</c> of the table Changes. Processes follow it to keep their caches true;
+/// The changes of the last days, in order of time: partition <c>site ~ log</c> of the table Changes. Processes follow it to keep their caches true;
 /// one small range read a second does for a whole site.
 /// </summary>
 public sealed class ChangeLog(ITableStore store, TimeProvider time)
 {
-    /// <summary>How long changes are kept. Whoever has not looked for longer forgets everything.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromDays(1);
+    /// <summary>How long changes are kept: a week, for reindexes that run once in it, and a day for them to be late. Whoever has not looked for longer forgets everything.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(8);
 
     // Followers look back three times this far, so a row that took longer to be written may have been passed over.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
@@ -79,7 +79,7 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
             return [change];
         }
 
-        return change.Articles.Chunk(NamesPerChange).Select(names => new Change { Articles = names, OnlyThreads = change.OnlyThreads })
+        return change.Articles.Chunk(NamesPerChange).Select(names => new Change { Articles = names, ByRun = change.ByRun })
             .Concat(change.Lists.Chunk(NamesPerChange).Select(names => new Change { Lists = names }))
             .Concat(change.Pages.Chunk(NamesPerChange).Select(names => new Change { Pages = names }))
             .Append(change with { Articles = [], Lists = [], Pages = [] });

@@ -7,7 +7,7 @@ namespace Recommender.Reindexing;
 
 /// <summary>
 /// Chooses every article's terms anew by what the whole site has, places all among the site's subjects, finds all threads anew, and writes every list anew, where readers do not see them until
-/// all are there. A run is led by one process at a time; one that is interrupted, wherever that is, is gone on with by the next to execute it.
+/// all are there; or does that for what changed since the last run, by what that learned, in the lists that readers see (<see cref="RunScope"/>). A run is led by one process at a time; one that is interrupted, wherever that is, is gone on with by the next to execute it.
 /// </summary>
 public sealed class Reindexer
 {
@@ -25,8 +25,11 @@ public sealed class Reindexer
     internal Reindexer(RunTable runs, RunBlockTable blocks, LeaseTable leases, NeighbourTable neighbours, ModelTable models, RunLeader leader, RunHelp help, TimeProvider time) =>
         (this.runs, this.blocks, this.leases, this.neighbours, this.models, this.leader, this.help, this.time) = (runs, blocks, leases, neighbours, models, leader, help, time);
 
-    /// <summary>Records a new run, without working on it yet. When there is one that has not ended, that one is returned.</summary>
-    public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, cancellation);
+    /// <summary>Records a new run, without working on it yet. When there is one that has not ended, that one is returned. It goes by what changed where that is enough.</summary>
+    public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, null, cancellation);
+
+    /// <summary>As <see cref="StartAsync(Site, CancellationToken)"/>, for a run that is to make all anew. One under way that has begun with less is returned as it is.</summary>
+    public Task<Run> StartWholeAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, RunScope.Whole, cancellation);
 
     /// <summary>A run as it stands; null when there is none of that id.</summary>
     public Task<Run?> GetAsync(Site site, string runId, CancellationToken cancellation = default) => runs.GetAsync(site, runId, cancellation);

@@ -18,6 +18,7 @@ internal static class ReindexingServices
         services.AddSingleton<RunTable>();
         services.AddSingleton<RunBlockTable>();
         services.AddSingleton<PlacingRuns>();
+        services.AddSingleton<RunMarks>();
 
         services.AddSingleton<IRunStage, PlanningStage>();
         services.AddSingleton<IRunStage, TermsStage>();

@@ -14,6 +14,9 @@ public sealed record Run
     /// <summary>How far it is.</summary>
     public required RunState State { get; init; }
 
+    /// <summary>What it does; null while that is not decided.</summary>
+    public RunScope? Scope { get; init; }
+
     /// <summary>What it is at, or was when it ended.</summary>
     public RunStage Stage { get; init; }
 
@@ -23,10 +26,10 @@ public sealed record Run
     /// <summary>What somebody asked of it that is yet to be done.</summary>
     public RunWish? Wish { get; init; }
 
-    /// <summary>The generation of lists that it writes; null while it writes none.</summary>
+    /// <summary>The generation of lists that it writes; null while it writes none, or writes to those that readers see.</summary>
     public long? Generation { get; init; }
 
-    /// <summary>From when on what is published is yet to be added to its lists; null while it writes none.</summary>
+    /// <summary>From when on what is published is not in what it does, and yet to be added to its lists where it writes new ones; null while not known.</summary>
     public DateTimeOffset? ListsBegan { get; init; }
 
     /// <summary>When it was asked for.</summary>

@@ -21,8 +21,8 @@ internal sealed class RunLeader(IEnumerable<IRunStage> stages, BlockWork work, S
     /// <exception cref="RunStoppedException">Somebody asked it to stop.</exception>
     public async Task LeadAsync(Site site, RunProgress progress, long fence, CancellationToken cancellation)
     {
-        var run = new RunContext(site, await IndexAsync(site, progress.Run, cancellation), progress.Run.Id) { Progress = progress };
-        if (progress.Run.Stage is RunStage.Lists or RunStage.Switching && progress.Run.ListsBegan < time.GetUtcNow() - MostPause)
+        var run = new RunContext(site, await IndexAsync(site, progress.Run, cancellation), progress.Run.Id, progress.Run.Scope) { Progress = progress };
+        if (!run.IsOfChanged && progress.Run.Stage is RunStage.Lists or RunStage.Switching && progress.Run.ListsBegan < time.GetUtcNow() - MostPause)
         {
             await progress.UpdateAsync(of => of with { Stage = RunStage.Lists, StageBegan = time.GetUtcNow(), Generation = null, ListsBegan = null }, cancellation);
         }
@@ -42,7 +42,7 @@ internal sealed class RunLeader(IEnumerable<IRunStage> stages, BlockWork work, S
     /// <summary>What is needed to help with a stage of a run.</summary>
     public async Task<(RunContext Context, IBlockStage Stage)> JoinAsync(Site site, Run run, CancellationToken cancellation)
     {
-        var context = new RunContext(site, await IndexAsync(site, run, cancellation), run.Id);
+        var context = new RunContext(site, await IndexAsync(site, run, cancellation), run.Id, run.Scope);
         var stage = stages.OfType<IBlockStage>().Single(stage => stage.Stage == run.Stage);
         await stage.BeginAsync(context, cancellation);
         return (context, stage);

@@ -19,11 +19,14 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
     private readonly ITable table = store.Table(TableNames.Runs);
 
     /// <summary>A new queued run, or the one that is under way.</summary>
-    public async Task<Run> StartAsync(Site site, CancellationToken cancellation = default)
+    /// <param name="site">Its site.</param>
+    /// <param name="scope">What it is to do, if that is decided. One under way does it too, unless it has begun with less.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Run> StartAsync(Site site, RunScope? scope = null, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var id = $"{now.ToString(IdFormat, CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
-        var run = new Run { Id = id, State = RunState.Queued, Created = now };
+        var run = new Run { Id = id, State = RunState.Queued, Scope = scope, Created = now };
         await table.SubmitAsync(RowChange.Insert(Row(site, run)), cancellation);
         try
         {
@@ -33,7 +36,8 @@ public sealed class RunTable(ITableStore store, TimeProvider time)
         catch (RowConflictException)
         {
             await table.SubmitAsync(RowChange.Delete(Partition(site), RowKey(id)), cancellation);
-            return await FindActiveAsync(site, cancellation) ?? await StartAsync(site, cancellation);
+            return await FindActiveAsync(site, cancellation) is not { } active ? await StartAsync(site, scope, cancellation)
+                : await UpdateAsync(site, active.Id, run => run with { Scope = run.Scope ?? scope }, cancellation) ?? active;
         }
     }
 

@@ -36,6 +36,19 @@ public sealed class ReindexEndpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task Everything_is_made_anew_when_that_is_asked_for()
+    {
+        using var waiting = await PostAsync();
+        using var whole = await deployment.SendAsync(HttpMethod.Post, "/api/reindex?whole=true", null, Deployment.OpsKey);
+        using var wrong = await deployment.SendAsync(HttpMethod.Post, "/api/reindex?whole=perhaps", null, Deployment.OpsKey);
+
+        Assert.False((await Deployment.JsonOf(waiting)).TryGetProperty("scope", out _));
+        Assert.Equal("whole", (await Deployment.JsonOf(whole)).GetProperty("scope").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal("application/problem+json", wrong.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Asking_while_a_run_is_under_way_gives_that_one_and_it_is_worked_on_when_the_other_process_lets_go()
     {
         var other = await deployment.Services.GetRequiredService<LeaseTable>().TryTakeAsync(Site, "run");

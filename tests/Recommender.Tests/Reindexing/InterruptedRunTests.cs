@@ -1,3 +1,4 @@
+using Recommender.Changes;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Tests.Support;
@@ -121,11 +122,11 @@ public sealed class InterruptedRunTests : IAsyncLifetime
             }
         }));
         Assert.Equal((RunState.Paused, stage), (paused.State, paused.Stage));
-        newsroom.Time.Advance(TimeSpan.FromDays(2));
+        newsroom.Time.Advance(ChangeLog.Retention);
         await newsroom.PublishAsync(Ferry(30));
-        await newsroom.Get<Recommender.Changes.ChangeLog>().SweepAsync(newsroom.Site);
-        newsroom.Time.Advance(TimeSpan.FromDays(2));
-        await newsroom.Get<Recommender.Changes.ChangeLog>().SweepAsync(newsroom.Site);
+        await newsroom.Get<ChangeLog>().SweepAsync(newsroom.Site);
+        newsroom.Time.Advance(ChangeLog.Retention);
+        await newsroom.Get<ChangeLog>().SweepAsync(newsroom.Site);
 
         await newsroom.Reindexer.ResumeAsync(newsroom.Site, run.Id);
         var ended = await newsroom.Reindexer.ExecuteAsync(newsroom.Site, run.Id);

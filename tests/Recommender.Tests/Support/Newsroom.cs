@@ -55,10 +55,21 @@ public sealed class Newsroom : IAsyncDisposable
     /// <summary>A newsroom of its own, with what a host may add to the engine.</summary>
     public static async Task<Newsroom> OpenAsync(Action<IServiceCollection>? add = null)
     {
-        var newsroom = new Newsroom(
-            Path.Combine(Path.GetTempPath(), $"newsroom-{Path.GetRandomFileName()}.db"), new FakeTimeProvider(Start), ownsFile: true, store => store, add ?? (_ => { }));
+        var newsroom = new Newsroom(NewPath(), new FakeTimeProvider(Start), ownsFile: true, store => store, add ?? (_ => { }));
         await newsroom.Store.EnsureCreatedAsync();
         return newsroom;
+    }
+
+    /// <summary>A newsroom of its own over a copy of what this one has stored, while nobody writes.</summary>
+    public Newsroom Copy()
+    {
+        var copy = NewPath();
+        foreach (var file in Files().Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            File.Copy(file, copy + file[path.Length..]);
+        }
+
+        return new(copy, new FakeTimeProvider(Time.GetUtcNow()), ownsFile: true, store => store, add) { Site = Site };
     }
 
     /// <summary>Another process over the same store, as far as the engine can tell.</summary>
@@ -86,10 +97,14 @@ public sealed class Newsroom : IAsyncDisposable
         await services.DisposeAsync();
         if (ownsFile)
         {
-            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*"))
+            foreach (var file in Files())
             {
                 File.Delete(file);
             }
         }
     }
+
+    private static string NewPath() => Path.Combine(Path.GetTempPath(), $"newsroom-{Path.GetRandomFileName()}.db");
+
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*");
 }

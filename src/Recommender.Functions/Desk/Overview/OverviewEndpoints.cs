@@ -29,9 +29,11 @@ internal static class OverviewEndpoints
     {
         desk.MapPost("/reindex", async (DeskRequest request, Reindexer reindexer, IRunQueue queue, HttpContext context, CancellationToken cancellation) =>
         {
-            var run = await reindexer.StartAsync(request.Site, cancellation);
+            var run = await reindexer.StartWholeAsync(request.Site, cancellation);
             await queue.AddAsync(request.Site, run.Id, cancellation);
-            return DeskResults.Done(context, request.Path() + "#runs", "All lists are being written anew. Readers have the old ones until all are there.");
+            return DeskResults.Done(context, request.Path() + "#runs", run.Scope is RunScope.Changed
+                ? "A run that takes up what changed has not ended yet. When it has, all lists can be written anew."
+                : "All lists are being written anew. Readers have the old ones until all are there.");
         });
         desk.MapPost("/reindex/{run}/pause", async (string run, DeskRequest request, Reindexer reindexer, HttpContext context, CancellationToken cancellation) =>
         {

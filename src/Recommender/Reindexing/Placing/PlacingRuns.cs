@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Embeddings;
@@ -51,6 +52,18 @@ public sealed class PlacingRuns(ArticleTable articles, SiteSubjects subjects, Si
         return embeddings.IsWanted(site) && await byEmbeddings.JoinAsync(embeddings, cancellation)
             ? byEmbeddings
             : new TermPlacing(await subjects.GetAsync(site, cancellation), byEmbeddings.Error);
+    }
+
+    /// <summary>What places the site's articles now: another name, and all are to be placed anew.</summary>
+    internal async Task<string> NameAsync(Site site, CancellationToken cancellation)
+    {
+        if (await embeddings.GetAsync(site, cancellation) is { } byEmbeddings)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{byEmbeddings.Reduction.Model} {byEmbeddings.Generation}");
+        }
+
+        var byTerms = await subjects.GetAsync(site, cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"terms {(byTerms.Projection is null ? 0 : byTerms.Generation)}");
     }
 
     // Of very many, some from everywhere, in the index's own order.

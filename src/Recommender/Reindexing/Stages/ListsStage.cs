@@ -1,11 +1,15 @@
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Similarity;
+using Recommender.Sites;
 
 namespace Recommender.Reindexing.Stages;
 
-/// <summary>Writes each article's list in a generation that readers do not see yet. Publishing goes on beside it.</summary>
-internal sealed class ListsStage(ArticleTable articles, NeighbourTable neighbours, RunTable runs, RunBlockTable blocks, ChangeFollower changes, TimeProvider time) : IBlockStage
+/// <summary>
+/// Writes each article's list in a generation that readers do not see yet, while publishing goes on beside it; or brings the lists that readers see up to date with articles that changed.
+/// </summary>
+internal sealed class ListsStage(
+    ArticleTable articles, NeighbourTable neighbours, RunTable runs, RunBlockTable blocks, ChangeFollower changes, SiteGates gates, TimeProvider time) : IBlockStage
 {
     /// <inheritdoc/>
     public RunStage Stage => RunStage.Lists;
@@ -13,6 +17,12 @@ internal sealed class ListsStage(ArticleTable articles, NeighbourTable neighbour
     /// <inheritdoc/>
     public async Task BeginAsync(RunContext run, CancellationToken cancellation)
     {
+        if (run.IsOfChanged)
+        {
+            run.Lists = await neighbours.NowAsync(run.Site, cancellation);
+            return;
+        }
+
         if (run.Progress is { } progress && progress.Run.ListsBegan is null)
         {
             await PlanAsync(run, progress, cancellation);
@@ -26,12 +36,29 @@ internal sealed class ListsStage(ArticleTable articles, NeighbourTable neighbour
     /// <inheritdoc/>
     public async Task WorkAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
+        if (run.IsOfChanged)
+        {
+            await UpdateAsync(run, ids, cancellation);
+            return;
+        }
+
         var pages = (await articles.ReadAsync(run.Site, ids, cancellation)).ConvertAll(stored => stored.Article!.Card);
         await NeighbourUpdate.RebuildAsync(run.Lists!, run.Index, pages, cancellation);
     }
 
     /// <inheritdoc/>
     public Task HearAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation) => Task.CompletedTask;
+
+    private async Task UpdateAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        foreach (var few in ids.Chunk(RunContext.AtATime))
+        {
+            using var _ = await gates.EnterAsync(run.Site, cancellation);
+            var changed = (await articles.ReadAsync(run.Site, few, cancellation)).ConvertAll(stored => stored.Article!);
+            var written = await NeighbourUpdate.ApplyAsync(run.Lists!, run.Index, changed, [], cancellation);
+            await changes.AnnounceAsync(run.Site, new Change { Articles = [.. changed.Select(article => article.Id)], Lists = written.Ids, ByRun = true }, cancellation);
+        }
+    }
 
     // Divided anew: what was published since the run began is among them, and what is from now on is in the log.
     private async Task PlanAsync(RunContext run, RunProgress progress, CancellationToken cancellation)

@@ -14,8 +14,12 @@ internal sealed class PlacesStage(ArticleTable articles, PlacingRuns placings, S
     /// <inheritdoc/>
     public async Task BeginAsync(RunContext run, CancellationToken cancellation)
     {
-        run.Index.Measure();
-        run.Placing = run.Progress is null
+        if (!run.IsOfChanged)
+        {
+            run.Index.Measure();
+        }
+
+        run.Placing = run.Progress is null || run.IsOfChanged
             ? await placings.JoinAsync(run.Site, cancellation)
             : await placings.BeginAsync(run.Site, run.Index, figures => run.TellAsync(figures, cancellation), cancellation);
     }

@@ -8,10 +8,11 @@ using Recommender.Text;
 namespace Recommender.Reindexing.Stages;
 
 /// <summary>
-/// Divides a site's articles into blocks, by topic and month, and counts how common terms are: in whole texts, for what the index knows only of terms that were kept, and in the index. What was
-/// counted is kept, so that whoever works on a block, and whenever, chooses terms by the same.
+/// Decides what is to be done, divides these articles into blocks, by topic and month, and counts how common terms are: in whole texts, for what the index knows only of terms that were kept, and in the
+/// index. What was counted is kept, so that whoever works on a block, and whenever, chooses terms by the same.
 /// </summary>
-internal sealed class PlanningStage(ArticleTable articles, SiteIndexes indexes, ModelTable models, RunBlockTable blocks, ChangeFollower changes) : IRunStage
+internal sealed class PlanningStage(
+    ArticleTable articles, SiteIndexes indexes, ModelTable models, RunBlockTable blocks, RunMarks marks, ChangeFollower changes, TimeProvider time) : IRunStage
 {
     /// <summary>Name of the model that holds the counts.</summary>
     public const string CountsName = "run-terms";
@@ -24,14 +25,27 @@ internal sealed class PlanningStage(ArticleTable articles, SiteIndexes indexes, 
     /// <inheritdoc/>
     public async Task BeginAsync(RunContext run, CancellationToken cancellation)
     {
-        await indexes.LearnAsync(run.Site, await CountAsync(run.Site, run.Index.Ids, cancellation), cancellation);
-        await changes.AnnounceAsync(run.Site, new Change { Models = true }, cancellation);
-        run.Index.Measure();
-        await models.PutAsync(run.Site, CountsName, run.Index.CountTerms().ToBytes(), cancellation);
+        var begun = time.GetUtcNow();
+        var changed = run.Progress!.Run.Scope is RunScope.Whole ? null : await marks.OpenAsync(run.Site, run.Index, cancellation);
+        if (changed is null)
+        {
+            await marks.DeleteAsync(run.Site, cancellation);
+            await indexes.LearnAsync(run.Site, await CountAsync(run.Site, run.Index.Ids, cancellation), cancellation);
+            await changes.AnnounceAsync(run.Site, new Change { Models = true }, cancellation);
+            run.Index.Measure();
+        }
 
-        var all = run.Index.Outlines;
+        await models.PutAsync(run.Site, CountsName, run.Index.CountTerms().ToBytes(), cancellation);
+        IReadOnlyList<ArticleOutline> all = changed is null ? run.Index.Outlines : [.. changed.Select(run.Index.Outline).OfType<ArticleOutline>()];
         await blocks.PutAsync(run.Site, run.RunId, Divide(all), cancellation);
-        await run.Progress!.UpdateAsync(of => of with { Total = Run.StepsPerArticle * all.Count, Done = 0 }, cancellation);
+        run.Scope = changed is null ? RunScope.Whole : RunScope.Changed;
+        await run.Progress.UpdateAsync(
+            of => of with { Scope = of.Scope ?? run.Scope, ListsBegan = run.IsOfChanged ? begun : null, Total = Run.StepsPerArticle * all.Count, Done = 0 }, cancellation);
+        if (run.Progress.Run.Scope != run.Scope)
+        {
+            // Somebody asked for all in this moment.
+            await BeginAsync(run, cancellation);
+        }
     }
 
     /// <summary>Blocks of articles that are near each other in topic and time.</summary>

@@ -8,8 +8,18 @@ namespace Recommender.Reindexing.Stages;
 /// <param name="Site">The site.</param>
 /// <param name="Index">Its index.</param>
 /// <param name="RunId">Id of the run.</param>
-internal sealed record RunContext(Site Site, SimilarityIndex Index, string RunId)
+/// <param name="Scope">What it does; null while that is not decided.</param>
+internal sealed record RunContext(Site Site, SimilarityIndex Index, string RunId, RunScope? Scope)
 {
+    /// <summary>How many articles a run of what changed takes up at a time where publishing waits for it.</summary>
+    public const int AtATime = 16;
+
+    /// <summary>What it does, after planning.</summary>
+    public RunScope? Scope { get; set; } = Scope;
+
+    /// <summary>Whether it goes by what changed.</summary>
+    public bool IsOfChanged => Scope is RunScope.Changed;
+
     /// <summary>Where the process that leads the run tells how far it is; null in one that helps.</summary>
     public RunProgress? Progress { get; init; }
 

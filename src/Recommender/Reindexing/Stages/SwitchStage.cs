@@ -9,7 +9,7 @@ namespace Recommender.Reindexing.Stages;
 /// Adds to the new lists what was published while they were made, and lets readers see them. Whoever publishes writes lists, tells of it, and then looks whether readers were switched meanwhile;
 /// here it is the other way round: first the switch, then a last look at what was told. So of two who meet, one sees the other, whatever the order.
 /// </summary>
-internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, ChangeLog log, ChangeFollower changes, SiteGates gates) : IRunStage
+internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, ChangeLog log, RunMarks marks, ChangeFollower changes, SiteGates gates) : IRunStage
 {
     // Clocks differ, and a row may become visible after a later one.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
@@ -19,6 +19,16 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
 
     /// <inheritdoc/>
     public async Task BeginAsync(RunContext run, CancellationToken cancellation)
+    {
+        if (!run.IsOfChanged)
+        {
+            await SwitchAsync(run, cancellation);
+        }
+
+        await marks.PutAsync(run.Site, run.Index, run.Progress!.Run, cancellation);
+    }
+
+    private async Task SwitchAsync(RunContext run, CancellationToken cancellation)
     {
         var (since, generation) = (run.Progress!.Run.ListsBegan!.Value - Overlap, run.Progress.Run.Generation!.Value);
         var lists = neighbours.Of(run.Site, generation);
@@ -43,7 +53,7 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
     {
         var told = (await log.ReadAsync(run.Site, since, cancellation)).Where(entry => seen.Add(entry.Key)).ToList();
         var (changed, removed) = (new List<Article>(), new List<string>());
-        foreach (var id in told.Where(entry => !entry.Change.OnlyThreads).SelectMany(entry => entry.Change.Articles).Distinct(StringComparer.Ordinal))
+        foreach (var id in told.Where(entry => !entry.Change.ByRun).SelectMany(entry => entry.Change.Articles).Distinct(StringComparer.Ordinal))
         {
             var stored = await articles.GetAsync(run.Site, id, cancellation);
             SiteIndexes.Put(run.Index, id, stored);

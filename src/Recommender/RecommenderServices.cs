@@ -19,6 +19,7 @@ using Recommender.Ranking.Models;
 using Recommender.Reindexing;
 using Recommender.Reporting;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 using Recommender.Sites;
 using Recommender.Telemetry;
 using Recommender.Threads;
@@ -59,6 +60,8 @@ public static class RecommenderServices
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<NeighbourTable>());
         services.AddSingleton<NeighbourUpdate>();
         services.AddSingleton<ThreadUpdate>();
+        services.AddSingleton<IndexPackTable>();
+        services.AddSingleton<IndexPacks>();
         services.AddSingleton<SiteIndexes>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SiteIndexes>());
         services.AddSingleton<SiteSubjects>();

@@ -1,6 +1,7 @@
 using Recommender.Models;
 using Recommender.Reindexing.Stages;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 using Recommender.Sites;
 
 namespace Recommender.Reindexing;
@@ -17,13 +18,14 @@ public sealed class Reindexer
     private readonly RunBlockTable blocks;
     private readonly LeaseTable leases;
     private readonly NeighbourTable neighbours;
+    private readonly IndexPacks packs;
     private readonly ModelTable models;
     private readonly RunLeader leader;
     private readonly RunHelp help;
     private readonly TimeProvider time;
 
-    internal Reindexer(RunTable runs, RunBlockTable blocks, LeaseTable leases, NeighbourTable neighbours, ModelTable models, RunLeader leader, RunHelp help, TimeProvider time) =>
-        (this.runs, this.blocks, this.leases, this.neighbours, this.models, this.leader, this.help, this.time) = (runs, blocks, leases, neighbours, models, leader, help, time);
+    internal Reindexer(RunTable runs, RunBlockTable blocks, LeaseTable leases, NeighbourTable neighbours, IndexPacks packs, ModelTable models, RunLeader leader, RunHelp help, TimeProvider time) =>
+        (this.runs, this.blocks, this.leases, this.neighbours, this.packs, this.models, this.leader, this.help, this.time) = (runs, blocks, leases, neighbours, packs, models, leader, help, time);
 
     /// <summary>Records a new run, without working on it yet. When there is one that has not ended, that one is returned. It goes by what changed where that is enough.</summary>
     public Task<Run> StartAsync(Site site, CancellationToken cancellation = default) => runs.StartAsync(site, null, cancellation);
@@ -135,6 +137,7 @@ public sealed class Reindexer
         await blocks.DeleteAsync(site, runId, cancellation);
         await models.DeleteAsync(site, PlanningStage.CountsName, cancellation);
         await neighbours.SweepAsync(site, null, cancellation);
+        await packs.SweepAsync(site, cancellation);
         return await runs.UpdateAsync(site, runId, run => end(run) with { Ended = time.GetUtcNow() }, cancellation) ?? await ReadAsync(site, runId, cancellation);
     }
 

@@ -4,6 +4,7 @@ using Recommender.Models;
 using Recommender.Reindexing.Placing;
 using Recommender.Reindexing.Stages;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 
 namespace Recommender.Reindexing;
 
@@ -37,6 +38,7 @@ internal static class ReindexingServices
             provider.GetRequiredService<RunBlockTable>(),
             provider.GetRequiredService<LeaseTable>(),
             provider.GetRequiredService<NeighbourTable>(),
+            provider.GetRequiredService<IndexPacks>(),
             provider.GetRequiredService<ModelTable>(),
             provider.GetRequiredService<RunLeader>(),
             provider.GetRequiredService<RunHelp>(),

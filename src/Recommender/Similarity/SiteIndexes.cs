@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Models;
+using Recommender.Similarity.Packs;
 using Recommender.Sites;
 using Recommender.Text;
 using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
-/// <summary>The similarity index of each site in this process: loaded from the table when first needed, then kept true by the change log.</summary>
-public sealed class SiteIndexes(ArticleTable articles, ModelTable models, TimeProvider time) : IChangeObserver
+/// <summary>The similarity index of each site in this process: loaded when first needed, from packs where there are any, else from all articles; then kept true by the change log.</summary>
+public sealed class SiteIndexes(ArticleTable articles, ModelTable models, IndexPacks packs, TimeProvider time) : IChangeObserver
 {
     private const string ModelName = "terms";
 
@@ -104,19 +105,35 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models, TimePr
 
     private async Task<SimilarityIndex> LoadAsync(Site site)
     {
-        var index = new SimilarityIndex();
-        index.Learn(await SharesAsync(site));
-        await foreach (var stored in articles.AllAsync(site))
+        var shares = await SharesAsync(site);
+        var index = Empty(shares);
+        if (!await packs.TryFillAsync(site, index, stored => Add(index, stored)))
         {
-            if (stored.Article is { } article)
+            index.Dispose();
+            index = Empty(shares);
+            await foreach (var stored in articles.AllAsync(site))
             {
-                index.SetUnmeasured(Of(index, stored, article));
-                index.Threads.Learn(new ThreadMember(article.Published, stored.Id), article.Thread);
+                Add(index, stored);
             }
         }
 
         index.Measure();
         return index;
+    }
+
+    private static SimilarityIndex Empty(TermShares shares)
+    {
+        var index = new SimilarityIndex();
+        index.Learn(shares);
+        return index;
+    }
+
+    private static void Add(SimilarityIndex index, StoredArticle stored)
+    {
+        if (stored.Article is { } article)
+        {
+            new PackedArticle(stored.Id, Of(index, stored, article), article.Thread).PutInto(index);
+        }
     }
 
     // An analysis in an earlier format is as good as none.

@@ -24,7 +24,7 @@ public static class TableNames
     /// <summary>Editors' drafts of pages, and the versions that they published.</summary>
     public const string Drafts = "Drafts";
 
-    /// <summary>Reindex runs and the leases that keep timers from overlapping.</summary>
+    /// <summary>Reindex runs, the leases that keep timers from overlapping, and the packs that runs leave.</summary>
     public const string Runs = "Runs";
 
     /// <summary>What reindex learned, in parts.</summary>

@@ -10,16 +10,21 @@ using Recommender.Tables.Sqlite;
 
 namespace Recommender.Benchmarks.Running;
 
-/// <summary>The engine on an empty embedded store, which goes with it.</summary>
+/// <summary>The engine on an embedded store, which goes with the one that made it.</summary>
 internal sealed class EmbeddedEngine : IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("more-stories-benchmark-");
+    private readonly DirectoryInfo folder;
+    private readonly bool ownsFolder;
 
-    private EmbeddedEngine() => Services = new ServiceCollection().AddLogging()
-        .AddRecommender(new ConfigurationBuilder().Build())
-        .AddSqliteTables(StorePath)
-        .Replace(ServiceDescriptor.Singleton<ITableStore>(services => new CountedStore(services.GetRequiredService<SqliteTableStore>())))
-        .BuildServiceProvider();
+    private EmbeddedEngine(DirectoryInfo folder, bool ownsFolder)
+    {
+        (this.folder, this.ownsFolder) = (folder, ownsFolder);
+        Services = new ServiceCollection().AddLogging()
+            .AddRecommender(new ConfigurationBuilder().Build())
+            .AddSqliteTables(StorePath)
+            .Replace(ServiceDescriptor.Singleton<ITableStore>(services => new CountedStore(services.GetRequiredService<SqliteTableStore>())))
+            .BuildServiceProvider();
+    }
 
     /// <summary>The engine's parts.</summary>
     public ServiceProvider Services { get; }
@@ -33,13 +38,16 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Bytes of the store.</summary>
     public long StoredBytes => folder.EnumerateFiles().Sum(file => file.Length);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes one on an empty store.</summary>
     public static async Task<EmbeddedEngine> CreateAsync(CancellationToken cancellation)
     {
-        var engine = new EmbeddedEngine();
+        var engine = new EmbeddedEngine(Directory.CreateTempSubdirectory("more-stories-benchmark-"), ownsFolder: true);
         await engine.Services.GetRequiredService<ITableStore>().EnsureCreatedAsync(cancellation);
         return engine;
     }
+
+    /// <summary>Another on the same store, which knows nothing yet.</summary>
+    public EmbeddedEngine OpenAnother() => new(folder, ownsFolder: false);
 
     /// <summary>Imports so many generated articles, with their lists unless a reindex follows.</summary>
     /// <exception cref="CommandException">One of them did not come in.</exception>
@@ -59,6 +67,9 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (ownsFolder)
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

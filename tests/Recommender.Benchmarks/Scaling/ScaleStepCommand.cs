@@ -9,6 +9,8 @@ using Recommender.Cli;
 using Recommender.Cli.Terminals;
 using Recommender.MoreStories;
 using Recommender.Reindexing;
+using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 
 namespace Recommender.Benchmarks.Scaling;
 
@@ -58,6 +60,8 @@ internal sealed class ScaleStepCommand : Benchmark
         figures.Add("store_bytes_per_article", engine.StoredBytes / (double)count, "of the store's files");
         await PublishAsync(engine, figures, cancellation);
         await ReadAsync(engine, count, figures, cancellation);
+        await TakeUpAsync(engine, figures, cancellation);
+        await LoadAsync(engine, figures, cancellation);
     }
 
     private static long PeakBytes => File.Exists("/proc/self/status")
@@ -74,6 +78,28 @@ internal sealed class ScaleStepCommand : Benchmark
 
         figures.Add("publish_ms", times.Median(), $"median of {Publications} publications, until the article is in its list and in those of others");
         figures.Add("publish_most_ms", times.Max(), "the slowest of them");
+    }
+
+    private static async Task TakeUpAsync(EmbeddedEngine engine, Figures figures, CancellationToken cancellation)
+    {
+        var reindexer = engine.Services.GetRequiredService<Reindexer>();
+        var begun = Stopwatch.GetTimestamp();
+        var run = await reindexer.ExecuteAsync(GeneratedArticles.Site, (await reindexer.StartAsync(GeneratedArticles.Site, cancellation)).Id, cancellation: cancellation);
+        figures.Add("next_reindex_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "a reindex after these publications");
+        figures.Add("next_reindex_articles", run.Articles, "articles that it took up");
+    }
+
+    private static async Task LoadAsync(EmbeddedEngine engine, Figures figures, CancellationToken cancellation)
+    {
+        await using var another = engine.OpenAnother();
+        var begun = Stopwatch.GetTimestamp();
+        await another.Services.GetRequiredService<SiteIndexes>().GetAsync(GeneratedArticles.Site);
+        figures.Add("load_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "until another process has the index, from packs");
+        await another.Services.GetRequiredService<IndexPackTable>().ForgetAsync(GeneratedArticles.Site, cancellation);
+        await using var last = engine.OpenAnother();
+        begun = Stopwatch.GetTimestamp();
+        await last.Services.GetRequiredService<SiteIndexes>().GetAsync(GeneratedArticles.Site);
+        figures.Add("load_from_articles_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "the same from all articles");
     }
 
     private async Task ReadAsync(EmbeddedEngine engine, int count, Figures figures, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Reindexing;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 using Recommender.Tests.Support;
 using static Recommender.Tests.Support.Stories;
 
@@ -54,6 +55,35 @@ public sealed class ChangedRunTests(ChangedRunTests.LargeSite site) : IClassFixt
         Assert.NotNull(index.Threads.ThreadOf("ferry-1"));
         Assert.Equal(index.Threads.ThreadOf("ferry-1"), index.Threads.ThreadOf("ferry-5"));
         Assert.Equal(index.Threads.ThreadOf("ferry-5"), (await reader.Get<ArticleTable>().GetAsync(newsroom.Site, "ferry-5"))!.Article!.Thread);
+    }
+
+    [Fact]
+    public async Task What_runs_of_what_changed_took_up_is_in_the_packs_that_a_new_process_loads()
+    {
+        await newsroom.ImportAsync(Ferry(1), Ferry(2), Ferry(3));
+        newsroom.Time.Advance(TimeSpan.FromMinutes(1));
+        await RunAsync();
+        newsroom.Time.Advance(TimeSpan.FromMinutes(1));
+        await newsroom.Publisher.UnpublishAsync(newsroom.Site, "ferry-2");
+        await newsroom.PublishAsync(Ferry(4));
+        await newsroom.PublishAsync(Ferry(3) with { Title = "Another headline" });
+        newsroom.Time.Advance(TimeSpan.FromMinutes(1));
+        await RunAsync();
+        newsroom.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var packs = newsroom.Get<IndexPackTable>();
+        Assert.Equal(newsroom.Time.GetUtcNow() - TimeSpan.FromMinutes(1), (await packs.FindAsync(newsroom.Site))!.Value.Through);
+        var packed = await LoadAsync();
+        await packs.ForgetAsync(newsroom.Site);
+        Assert.Equal(await LoadAsync(), packed);
+        Assert.Equal((true, false), (packed.ContainsKey("ferry-4"), packed.ContainsKey("ferry-2")));
+
+        async Task<SortedDictionary<string, string>> LoadAsync()
+        {
+            await using var other = newsroom.OpenAnother();
+            var index = await other.Get<SiteIndexes>().GetAsync(newsroom.Site);
+            return new(index.Ids.ToDictionary(id => id, id => Convert.ToHexString(IndexPack.Write([PackedArticle.Of(index, id)]))), StringComparer.Ordinal);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Models;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 using Recommender.Sites;
 using Recommender.Text;
 
@@ -12,7 +13,7 @@ namespace Recommender.Reindexing.Stages;
 /// index. What was counted is kept, so that whoever works on a block, and whenever, chooses terms by the same.
 /// </summary>
 internal sealed class PlanningStage(
-    ArticleTable articles, SiteIndexes indexes, ModelTable models, RunBlockTable blocks, RunMarks marks, ChangeFollower changes, TimeProvider time) : IRunStage
+    ArticleTable articles, SiteIndexes indexes, ModelTable models, RunBlockTable blocks, RunMarks marks, IndexPacks packs, ChangeFollower changes, TimeProvider time) : IRunStage
 {
     /// <summary>Name of the model that holds the counts.</summary>
     public const string CountsName = "run-terms";
@@ -30,6 +31,7 @@ internal sealed class PlanningStage(
         if (changed is null)
         {
             await marks.DeleteAsync(run.Site, cancellation);
+            await packs.ForgetAsync(run.Site, cancellation);
             await indexes.LearnAsync(run.Site, await CountAsync(run.Site, run.Index.Ids, cancellation), cancellation);
             await changes.AnnounceAsync(run.Site, new Change { Models = true }, cancellation);
             run.Index.Measure();

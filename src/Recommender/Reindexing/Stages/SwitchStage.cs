@@ -1,6 +1,7 @@
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Similarity;
+using Recommender.Similarity.Packs;
 using Recommender.Sites;
 
 namespace Recommender.Reindexing.Stages;
@@ -9,7 +10,7 @@ namespace Recommender.Reindexing.Stages;
 /// Adds to the new lists what was published while they were made, and lets readers see them. Whoever publishes writes lists, tells of it, and then looks whether readers were switched meanwhile;
 /// here it is the other way round: first the switch, then a last look at what was told. So of two who meet, one sees the other, whatever the order.
 /// </summary>
-internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, ChangeLog log, RunMarks marks, ChangeFollower changes, SiteGates gates) : IRunStage
+internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, IndexPacks packs, ChangeLog log, RunMarks marks, ChangeFollower changes, SiteGates gates) : IRunStage
 {
     // Clocks differ, and a row may become visible after a later one.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
@@ -20,12 +21,18 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
     /// <inheritdoc/>
     public async Task BeginAsync(RunContext run, CancellationToken cancellation)
     {
-        if (!run.IsOfChanged)
+        var began = run.Progress!.Run.ListsBegan!.Value;
+        if (run.IsOfChanged)
+        {
+            await packs.AddAsync(run.Site, run.Index, run.RunId, began, cancellation);
+        }
+        else
         {
             await SwitchAsync(run, cancellation);
+            await packs.UseAsync(run.Site, run.Progress.Run.Generation!.Value, began, cancellation);
         }
 
-        await marks.PutAsync(run.Site, run.Index, run.Progress!.Run, cancellation);
+        await marks.PutAsync(run.Site, run.Index, run.Progress.Run, cancellation);
     }
 
     private async Task SwitchAsync(RunContext run, CancellationToken cancellation)

@@ -9,13 +9,11 @@ namespace Recommender.Similarity;
 internal sealed class InvertedIndex(TopicSets topics)
 {
     private const double Drift = 0.05;
-    private const int MinimumToCompact = 64;
 
     // More emptiness is too much whenever all is gone through anyway, and this much more at any time.
     private const double MostEmpty = 0.1;
     private const double FarTooEmpty = 0.5;
 
-    private TermShares shares = TermShares.None;
     private readonly PageProducts products = new();
     private int articlesWhenMeasured;
 
@@ -25,12 +23,15 @@ internal sealed class InvertedIndex(TopicSets topics)
     /// <summary>Their terms.</summary>
     public TermTable Terms { get; private set; } = new();
 
+    /// <summary>What is known of how common terms are.</summary>
+    public TermShares Shares { get; private set; } = TermShares.None;
+
     /// <summary>Grows whenever an article may have got another place.</summary>
     public long Version { get; private set; }
 
     private bool HasDrifted => Math.Abs(Articles.Count - articlesWhenMeasured) > Drift * articlesWhenMeasured;
 
-    private bool IsFarTooEmpty => Articles.Places > MinimumToCompact && Articles.Emptiness > FarTooEmpty;
+    private bool IsFarTooEmpty => Articles.Emptiness > FarTooEmpty;
 
     /// <summary>Adds an article, or replaces the one of the same id.</summary>
     /// <param name="article">The article.</param>
@@ -120,8 +121,8 @@ internal sealed class InvertedIndex(TopicSets topics)
     /// <summary>Takes over what is known of how common terms are, and weighs all articles anew.</summary>
     public void Learn(TermShares known)
     {
-        shares = known;
-        Terms.Learn(shares);
+        Shares = known;
+        Terms.Learn(known);
         Measure();
     }
 
@@ -158,14 +159,6 @@ internal sealed class InvertedIndex(TopicSets topics)
         return PageTerms.Of(page, Articles, Terms, set, lengths.ToLengths());
     }
 
-    /// <summary>The cosine of all weighted terms of the articles at two places: what <see cref="PageTerms.Cosine"/> gives, for one pair alone.</summary>
-    public double Cosine(int left, int right)
-    {
-        var product = Terms.Product(Articles.At(left).Terms, Articles.At(right).Terms);
-        var length = (double)Articles.At(left).Facts.Lengths.Terms * Articles.At(right).Facts.Lengths.Terms;
-        return length > 0 ? Math.Min(1, product / length) : 0;
-    }
-
     /// <summary>A page and a story of this index side by side.</summary>
     /// <param name="page">The page.</param>
     /// <param name="story">The story.</param>
@@ -182,10 +175,29 @@ internal sealed class InvertedIndex(TopicSets topics)
     /// <summary>Adds up the products of a page's terms with those of the articles here, as <see cref="PageProducts.Multiply"/> does.</summary>
     public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, Terms, Articles.Places, most, visit);
 
+    /// <summary>Writes all that is here, but not what is known of how common terms are.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(articlesWhenMeasured);
+        topics.Save(image);
+        Articles.Save(image);
+        Terms.Save(image);
+    }
+
+    /// <summary>Fills an empty index with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image, TermShares known)
+    {
+        (articlesWhenMeasured, Shares) = (image.ReadCount(), known);
+        topics.Load(image);
+        Articles.Load(image);
+        Terms.Load(image);
+        Terms.Learn(known);
+    }
+
     private void TakeOut(int place)
     {
         Version++;
-        var numbers = NumbersAt(place);
+        var numbers = Articles.At(place).Terms.Numbers();
         foreach (var number in numbers)
         {
             Terms.Withdraw(number);
@@ -194,18 +206,6 @@ internal sealed class InvertedIndex(TopicSets topics)
         topics.Count(Articles.At(place).Facts.Topics, -1);
         Articles.Remove(place);
         Weigh(numbers);
-    }
-
-    private List<int> NumbersAt(int place)
-    {
-        var numbers = new List<int>();
-        var held = Articles.At(place).Terms;
-        while (held.MoveNext())
-        {
-            numbers.Add(held.Number);
-        }
-
-        return numbers;
     }
 
     private void Measure(int place)
@@ -232,7 +232,7 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     private void Compact()
     {
-        if (Articles.Places <= MinimumToCompact || Articles.Emptiness <= MostEmpty)
+        if (Articles.Emptiness <= MostEmpty)
         {
             return;
         }
@@ -245,6 +245,6 @@ internal sealed class InvertedIndex(TopicSets topics)
         }
 
         (Articles, Terms, Version) = (living.Articles, living.Terms, Version + 1);
-        Terms.Learn(shares);
+        Terms.Learn(Shares);
     }
 }

@@ -79,7 +79,7 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
     public double? Similarity(string one, string other) => Read<double?>(() =>
         PlaceOf(one) is not { } left || PlaceOf(other) is not { } right ? null
         : content.Articles.MarkOf(left).Language != content.Articles.MarkOf(right).Language ? 0
-        : Math.Round(content.Cosine(left, right), 6));
+        : Math.Round(HeldArticle.Cosine(content.Articles.At(left), content.Articles.At(right), content.Terms), 6));
 
     /// <inheritdoc/>
     public double Worth(uint term) => Read(() => content.Terms.WorthOf(term));
@@ -112,6 +112,22 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
 
     /// <summary>Reads what the index holds while it does not change.</summary>
     internal T Read<T>(Func<InvertedIndex, T> read) => Read(() => read(content));
+
+    /// <summary>Writes all that is here, while it does not change.</summary>
+    internal void Save(ImageWriter image) => Read(() =>
+    {
+        content.Save(image);
+        Threads.Save(image);
+        return true;
+    });
+
+    /// <summary>Fills an empty index with what <see cref="Save"/> wrote, which went by the same shares.</summary>
+    internal void Load(ImageReader image, TermShares shares) => Write(() =>
+    {
+        content.Load(image, shares);
+        Threads.Load(image, content.Articles.Taken.Select(content.OutlineAt).Select(article => new Threads.ThreadMember(article.Published, article.Id)));
+        return true;
+    });
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();

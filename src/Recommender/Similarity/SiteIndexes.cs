@@ -9,7 +9,7 @@ using Recommender.Threads;
 
 namespace Recommender.Similarity;
 
-/// <summary>The similarity index of each site in this process: loaded when first needed, from packs where there are any, else from all articles; then kept true by the change log.</summary>
+/// <summary>The similarity index of each site in this process: loaded when first needed, as a run kept it or else from all articles; then kept true by the change log.</summary>
 public sealed class SiteIndexes(ArticleTable articles, ModelTable models, IndexPacks packs, TimeProvider time) : IChangeObserver
 {
     private const string ModelName = "terms";
@@ -106,34 +106,24 @@ public sealed class SiteIndexes(ArticleTable articles, ModelTable models, IndexP
     private async Task<SimilarityIndex> LoadAsync(Site site)
     {
         var shares = await SharesAsync(site);
-        var index = Empty(shares);
-        if (!await packs.TryFillAsync(site, index, stored => Add(index, stored)))
+        if (await packs.TryLoadAsync(site, shares, Put) is { } kept)
         {
-            index.Dispose();
-            index = Empty(shares);
-            await foreach (var stored in articles.AllAsync(site))
+            return kept;
+        }
+
+        var index = new SimilarityIndex();
+        index.Learn(shares);
+        await foreach (var stored in articles.AllAsync(site))
+        {
+            if (stored.Article is { } article)
             {
-                Add(index, stored);
+                index.SetUnmeasured(Of(index, stored, article));
+                index.Threads.Learn(new ThreadMember(article.Published, stored.Id), article.Thread);
             }
         }
 
         index.Measure();
         return index;
-    }
-
-    private static SimilarityIndex Empty(TermShares shares)
-    {
-        var index = new SimilarityIndex();
-        index.Learn(shares);
-        return index;
-    }
-
-    private static void Add(SimilarityIndex index, StoredArticle stored)
-    {
-        if (stored.Article is { } article)
-        {
-            new PackedArticle(stored.Id, Of(index, stored, article), article.Thread).PutInto(index);
-        }
     }
 
     // An analysis in an earlier format is as good as none.

@@ -1,3 +1,5 @@
+using Recommender.Similarity.Memory;
+
 namespace Recommender.Threads;
 
 /// <summary>An article as threads know it, in order of publication.</summary>
@@ -143,6 +145,41 @@ public sealed class ThreadMap
         foreach (var (member, thread) in next)
         {
             Put(member, thread);
+        }
+    }
+
+    /// <summary>Writes all threads.</summary>
+    internal void Save(ImageWriter image)
+    {
+        lock (gate)
+        {
+            image.Write(members.Count);
+            foreach (var (id, list) in members)
+            {
+                image.Write(id);
+                image.Write(articles[list[0].Id].Thread!.Name);
+                image.Write(list.Count);
+                list.ForEach(member => image.Write(member.Id));
+            }
+        }
+    }
+
+    /// <summary>Fills an empty map with what <see cref="Save"/> wrote of some of all articles.</summary>
+    internal void Load(ImageReader image, IEnumerable<ThreadMember> all)
+    {
+        var threads = new Dictionary<string, StoryThread>(StringComparer.Ordinal);
+        for (var left = image.ReadCount(); left > 0; left--)
+        {
+            var thread = new StoryThread(image.ReadText(), image.ReadText());
+            for (var member = image.ReadCount(); member > 0; member--)
+            {
+                threads[image.ReadText()] = thread;
+            }
+        }
+
+        foreach (var member in all)
+        {
+            Learn(member, threads.GetValueOrDefault(member.Id));
         }
     }
 

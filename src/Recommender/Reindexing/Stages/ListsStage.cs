@@ -1,16 +1,15 @@
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Similarity;
-using Recommender.Similarity.Packs;
 using Recommender.Sites;
 
 namespace Recommender.Reindexing.Stages;
 
 /// <summary>
-/// Writes each article's list in a generation that readers do not see yet, and packs what the index has of it, while publishing goes on beside it; or brings the lists that readers see up to date with articles that changed.
+/// Writes each article's list in a generation that readers do not see yet, while publishing goes on beside it; or brings the lists that readers see up to date with articles that changed.
 /// </summary>
 internal sealed class ListsStage(
-    ArticleTable articles, NeighbourTable neighbours, IndexPacks packs, RunTable runs, RunBlockTable blocks, ChangeFollower changes, SiteGates gates, TimeProvider time) : IBlockStage
+    ArticleTable articles, NeighbourTable neighbours, RunTable runs, RunBlockTable blocks, ChangeFollower changes, SiteGates gates, TimeProvider time) : IBlockStage
 {
     /// <inheritdoc/>
     public RunStage Stage => RunStage.Lists;
@@ -45,7 +44,6 @@ internal sealed class ListsStage(
 
         var pages = (await articles.ReadAsync(run.Site, ids, cancellation)).ConvertAll(stored => stored.Article!.Card);
         await NeighbourUpdate.RebuildAsync(run.Lists!, run.Index, pages, cancellation);
-        await packs.PackAsync(run.Site, run.Index, run.Lists!.Generation, ids, cancellation);
     }
 
     /// <inheritdoc/>
@@ -70,7 +68,6 @@ internal sealed class ListsStage(
         var divided = PlanningStage.Divide(run.Index.Outlines);
         await blocks.PutAsync(run.Site, run.RunId, [.. divided.Select(block => block with { Done = RunStage.Places })], cancellation);
         var (total, lists) = (Run.StepsPerArticle * divided.Sum(block => block.Ids.Count), await neighbours.ReserveAsync(run.Site, cancellation));
-        await packs.BeginAsync(run.Site, lists.Generation, cancellation);
         await progress.UpdateAsync(of => of with { Total = total, Generation = lists.Generation, ListsBegan = now }, cancellation);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
         else
         {
             await SwitchAsync(run, cancellation);
-            await packs.UseAsync(run.Site, run.Progress.Run.Generation!.Value, began, cancellation);
+            await packs.PutAsync(run.Site, run.Index, run.Progress.Run.Generation!.Value, began, cancellation);
         }
 
         await marks.PutAsync(run.Site, run.Index, run.Progress.Run, cancellation);

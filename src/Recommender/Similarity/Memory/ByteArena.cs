@@ -73,6 +73,52 @@ internal sealed class ByteArena
         return region;
     }
 
+    /// <summary>Writes all regions.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(Given);
+        image.Write(Idle);
+        image.Write(current);
+        image.Write(used);
+        image.Write(idle.Count);
+        foreach (var (units, regions) in idle)
+        {
+            // The next to serve comes last.
+            var stack = regions.ToArray();
+            stack.AsSpan().Reverse();
+            image.Write(units);
+            image.Write(stack.Length);
+            image.Write<uint>(stack);
+        }
+
+        image.Write(chunks.Count);
+        foreach (var chunk in chunks)
+        {
+            image.Write(chunk.Length);
+            image.Write<byte>(chunk);
+        }
+    }
+
+    /// <summary>Fills an empty arena with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        (Given, Idle, current, used) = (image.Read<long>(), image.Read<long>(), image.Read<int>(), image.Read<int>());
+        for (var left = image.ReadCount(); left > 0; left--)
+        {
+            var units = image.ReadCount();
+            var stack = new uint[image.ReadCount()];
+            image.Fill<uint>(stack);
+            idle.Add(units, new Stack<uint>(stack));
+        }
+
+        for (var left = image.ReadCount(); left > 0; left--)
+        {
+            var chunk = GC.AllocateUninitializedArray<byte>(image.ReadCount());
+            image.Fill<byte>(chunk);
+            chunks.Add(chunk);
+        }
+    }
+
     private static int UnitsOf(int bytes) => Math.Max(1, (bytes + Unit - 1) / Unit);
 
     private static uint AddressOf(int chunk, int unit) => ((uint)chunk << ChunkBits) | (uint)unit;

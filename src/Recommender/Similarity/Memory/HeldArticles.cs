@@ -6,6 +6,8 @@ namespace Recommender.Similarity.Memory;
 /// <summary>The articles of an index, each at a place of its own. The place of one that is gone stays empty. Not safe for threads by itself.</summary>
 internal sealed class HeldArticles
 {
+    private const int Few = 64;
+
     private readonly ByteArena arena = new();
     private readonly SegmentedList<HeldFacts> facts = new();
     private readonly SegmentedList<HeldMark> marks = new();
@@ -22,8 +24,8 @@ internal sealed class HeldArticles
     /// <summary>Number of places, some of which are empty.</summary>
     public int Places => facts.Count;
 
-    /// <summary>Share of the room for articles, or of places, that is empty.</summary>
-    public double Emptiness => Math.Max(arena.Idle / Math.Max(1.0, arena.Given), 1 - (Count / Math.Max(1.0, Places)));
+    /// <summary>Share of the room for articles, or of places, that is empty; 0 while there are but few places.</summary>
+    public double Emptiness => Places <= Few ? 0 : Math.Max(arena.Idle / Math.Max(1.0, arena.Given), 1 - (Count / Math.Max(1.0, Places)));
 
     /// <summary>The places that are not empty.</summary>
     public IEnumerable<int> Taken => Enumerable.Range(0, Places).Where(IsTaken);
@@ -91,6 +93,35 @@ internal sealed class HeldArticles
         facts[place] = default;
         marks[place] = default;
         Count--;
+    }
+
+    /// <summary>Writes all articles.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(Count);
+        image.Write(languages.Count);
+        languages.ForEach(image.Write);
+        arena.Save(image);
+        facts.Save(image);
+        marks.Save(image);
+        places.Save(image);
+    }
+
+    /// <summary>Fills an empty one with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        Count = image.ReadCount();
+        for (var left = image.ReadCount(); left > 0; left--)
+        {
+            var language = image.ReadText();
+            numbers.Add(language, languages.Count);
+            languages.Add(language);
+        }
+
+        arena.Load(image);
+        facts.Load(image);
+        marks.Load(image);
+        places.Load(image);
     }
 
     private static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);

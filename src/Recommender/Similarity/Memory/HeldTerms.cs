@@ -69,6 +69,39 @@ internal ref struct HeldTerms
         return true;
     }
 
+    /// <summary>The numbers of those that are left.</summary>
+    public int[] Numbers()
+    {
+        var numbers = new int[Count];
+        while (MoveNext())
+        {
+            numbers[Place] = Number;
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The product of the weighted terms of two articles.</summary>
+    public static double Product(HeldTerms one, HeldTerms other, TermTable table)
+    {
+        var product = 0.0;
+        for (var isMore = one.MoveNext() && other.MoveNext(); isMore;)
+        {
+            if (one.Number == other.Number)
+            {
+                double worth = table.WorthOf(one.Number);
+                product += one.Term.Weight * other.Term.Weight * (worth * worth);
+                isMore = one.MoveNext() && other.MoveNext();
+            }
+            else
+            {
+                isMore = one.Number < other.Number ? one.MoveNext() : other.MoveNext();
+            }
+        }
+
+        return product;
+    }
+
     /// <summary>Writes terms, but no surface forms: those are to follow, four bytes at least.</summary>
     /// <param name="into">Where to.</param>
     /// <param name="numbers">Their numbers, ascending.</param>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Recommender.Similarity.Memory;
 
 /// <summary>
@@ -64,6 +66,28 @@ internal sealed class NumberTable(Func<int, uint> hashOf)
 
         slots[slot] = 0;
         count--;
+    }
+
+    /// <summary>Writes all numbers.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(count);
+        image.Write(slots.Length);
+        image.Write<int>(slots);
+    }
+
+    /// <summary>Fills an empty table with what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void Load(ImageReader image)
+    {
+        (count, var length) = (image.ReadCount(), image.ReadCount());
+        if (length < Fewest || !BitOperations.IsPow2(length) || count > length)
+        {
+            throw new InvalidDataException("An image of an index has a table of an impossible size.");
+        }
+
+        slots = new int[length];
+        image.Fill<int>(slots);
     }
 
     private void Grow()

@@ -2,7 +2,7 @@ namespace Recommender.Similarity.Memory;
 
 /// <summary>A list that grows by a segment at a time, so that it never moves what it holds and has little room to spare. Not safe for threads by itself.</summary>
 internal sealed class SegmentedList<T>
-    where T : struct
+    where T : unmanaged
 {
     private const int SegmentBits = 14;
     private const int SegmentLength = 1 << SegmentBits;
@@ -25,5 +25,26 @@ internal sealed class SegmentedList<T>
 
         this[Count] = item;
         return Count++;
+    }
+
+    /// <summary>Writes all items.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(Count);
+        for (var (segment, left) = (0, Count); left > 0; segment++, left -= SegmentLength)
+        {
+            image.Write<T>(segments[segment].AsSpan(0, Math.Min(left, SegmentLength)));
+        }
+    }
+
+    /// <summary>Fills an empty list with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        Count = image.ReadCount();
+        for (var left = Count; left > 0; left -= SegmentLength)
+        {
+            segments.Add(new T[SegmentLength]);
+            image.Fill(segments[^1].AsSpan(0, Math.Min(left, SegmentLength)));
+        }
     }
 }

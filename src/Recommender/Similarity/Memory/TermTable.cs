@@ -162,32 +162,31 @@ internal sealed class TermTable
         }
     }
 
-    /// <summary>The product of the weighted terms of two articles.</summary>
-    public double Product(HeldTerms one, HeldTerms other)
-    {
-        var product = 0.0;
-        for (var isMore = one.MoveNext() && other.MoveNext(); isMore;)
-        {
-            if (one.Number == other.Number)
-            {
-                double worth = WorthOf(one.Number);
-                product += one.Term.Weight * other.Term.Weight * (worth * worth);
-                isMore = one.MoveNext() && other.MoveNext();
-            }
-            else
-            {
-                isMore = one.Number < other.Number ? one.MoveNext() : other.MoveNext();
-            }
-        }
-
-        return product;
-    }
-
     /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
     public IEnumerable<KeyValuePair<uint, int>> Frequencies() => Enumerable.Range(0, terms.Count)
         .Select(number => KeyValuePair.Create(terms[number].Identity, FrequencyOf(number)))
         .Concat(shares.Terms.Where(term => Find(term) < 0).Select(term => KeyValuePair.Create(term, shares.FrequencyOf(term, articles))))
         .Where(term => term.Value > 1);
+
+    /// <summary>Writes all terms, but not what is known of how common they are.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(articles);
+        terms.Save(image);
+        shared.Save(image);
+        postings.Save(image);
+        numbers.Save(image);
+    }
+
+    /// <summary>Fills an empty table with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        Count(image.ReadCount());
+        terms.Load(image);
+        shared.Load(image);
+        postings.Load(image);
+        numbers.Load(image);
+    }
 
     private int FrequencyOf(int number) => Math.Max(LiveOf(number), shares.FrequencyOf(terms[number].Identity, articles));
 

@@ -52,6 +52,45 @@ internal sealed class TopicSets
         return (count, product);
     }
 
+    /// <summary>Writes all sets.</summary>
+    public void Save(ImageWriter image)
+    {
+        image.Write(all.Count);
+        foreach (var (slugs, _) in all)
+        {
+            image.Write(slugs.Count);
+            foreach (var slug in slugs)
+            {
+                image.Write(slug);
+            }
+        }
+
+        foreach (var count in articles)
+        {
+            image.Write(count);
+        }
+    }
+
+    /// <summary>Fills empty sets with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        for (var left = image.ReadCount(); left > 0; left--)
+        {
+            var slugs = new string[image.ReadCount()];
+            for (var slug = 0; slug < slugs.Length; slug++)
+            {
+                slugs[slug] = image.ReadText();
+            }
+
+            Of(slugs);
+        }
+
+        for (var topic = 0; topic < articles.Count; topic++)
+        {
+            articles[topic] = image.ReadCount();
+        }
+    }
+
     private double Square(int topic, int among) => Math.Pow(TermStatistics.TopicWorth(articles[topic], among), 2);
 
     private int NumberOf(string slug)

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.IO.Pipelines;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Sites;
@@ -5,88 +7,130 @@ using Recommender.Sites;
 namespace Recommender.Similarity.Packs;
 
 /// <summary>
-/// Keeps packs in step with articles, and fills an index from them: first all that is packed, then what the log of changes tells since. Packs that the log does not reach back to, or that a
-/// restored backup passed by, are as good as none.
+/// Keeps a site's index where the next process finds it: an image that a run of everything takes, packs of articles that runs of what changed add, and for what happened since, the log of changes. An
+/// image that the log does not reach back to, or that a restored backup passed by, is as good as none.
 /// </summary>
-public sealed class IndexPacks(IndexPackTable packs, ArticleTable articles, ChangeLog log, TimeProvider time)
+public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, ChangeLog log, TimeProvider time)
 {
     private const int BlockSize = 256;
+
+    // So that the next parts are fetched and inflated while some are copied.
+    private const int MostWaiting = 8 << 20;
 
     // Clocks differ, a row may become visible after a later one, and sweeps are not to the second.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Reach = ChangeLog.Retention - TimeSpan.FromHours(1);
 
-    /// <summary>Fills an empty index, which is then to be measured.</summary>
-    /// <returns>False when there are no packs that it could be filled from. It may have been filled in part.</returns>
-    internal async Task<bool> TryFillAsync(Site site, SimilarityIndex index, Action<StoredArticle> put, CancellationToken cancellation = default)
+    /// <summary>The index that is kept, up to date; null when none is that could be brought up to date.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="shares">What is known of how common terms are.</param>
+    /// <param name="put">Brings the index up to date with an article's row.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<SimilarityIndex?> TryLoadAsync(Site site, TermShares shares, Action<SimilarityIndex, string, StoredArticle?> put, CancellationToken cancellation = default)
     {
-        if (await packs.FindAsync(site, cancellation) is not { } state || await ChangedAsync(site, state, cancellation) is not { } changed)
+        if (await table.FindAsync(site, cancellation) is not { } state || await ChangedAsync(site, state, cancellation) is not { } changed)
         {
-            return false;
+            return null;
         }
 
+        SimilarityIndex? index = null;
         try
         {
-            await foreach (var article in packs.ReadAsync(site, state.Generation, cancellation))
+            index = await ImageAsync(site, state, shares, cancellation);
+            await foreach (var article in table.AdditionsAsync(site, state.Generation, cancellation))
             {
-                if (!changed.Contains(article.Id))
-                {
-                    article.PutInto(index);
-                }
+                article.PutInto(index);
             }
         }
         catch (InvalidDataException)
         {
-            return false;
+            index?.Dispose();
+            return null;
         }
 
         foreach (var block in changed.Chunk(BlockSize))
         {
-            (await articles.ReadAsync(site, block, cancellation)).ForEach(put);
+            var stored = (await articles.ReadAsync(site, block, cancellation)).ToDictionary(article => article.Id, StringComparer.Ordinal);
+            Array.ForEach(block, id => put(index, id, stored.GetValueOrDefault(id)));
         }
 
-        // A run may have swept them meanwhile.
-        return await packs.FindAsync(site, cancellation) == state;
+        // A run may have swept it meanwhile.
+        return await table.FindAsync(site, cancellation) == state ? index : null;
     }
 
-    /// <summary>Says that articles are going to be changed without a word in the log, so that packs are of no use until they are written anew.</summary>
-    internal Task ForgetAsync(Site site, CancellationToken cancellation) => packs.ForgetAsync(site, cancellation);
+    /// <summary>Says that articles are going to be changed without a word in the log, so that what is kept is of no use until another is taken.</summary>
+    internal Task ForgetAsync(Site site, CancellationToken cancellation) => table.ForgetAsync(site, cancellation);
 
-    /// <summary>Says that a generation is going to be packed.</summary>
-    internal Task BeginAsync(Site site, long generation, CancellationToken cancellation) => packs.BeginAsync(site, generation, cancellation);
+    /// <summary>Keeps an index.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="generation">A number that grows with each.</param>
+    /// <param name="through">What happened from then on may not be in it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task PutAsync(Site site, SimilarityIndex index, long generation, DateTimeOffset through, CancellationToken cancellation)
+    {
+        var hash = new XxHash3();
+        await table.BeginAsync(site, generation, cancellation);
+        await table.PutAsync(site, generation, Hashed(IndexImage.Of(index), hash), cancellation);
+        await table.UseAsync(site, new IndexPackState(generation, through, HashOf(hash)), cancellation);
+    }
 
-    /// <summary>Packs the articles of a block.</summary>
-    internal Task PackAsync(Site site, SimilarityIndex index, long generation, IEnumerable<string> ids, CancellationToken cancellation) =>
-        packs.PutAsync(site, generation, [.. ids.Select(id => PackedArticle.Of(index, id)).Where(article => article.Article is not null)], cancellation);
-
-    /// <summary>Says that all blocks of a generation are packed, as they were at an instant or later.</summary>
-    internal Task UseAsync(Site site, long generation, DateTimeOffset through, CancellationToken cancellation) =>
-        packs.UseAsync(site, new IndexPackState(generation, through), cancellation);
-
-    /// <summary>Adds what happened until an instant to the packs that are there.</summary>
+    /// <summary>Adds what happened until an instant to what is kept.</summary>
     internal async Task AddAsync(Site site, SimilarityIndex index, string runId, DateTimeOffset through, CancellationToken cancellation)
     {
-        if (await packs.FindAsync(site, cancellation) is not { } state)
+        if (await table.FindAsync(site, cancellation) is not { } state)
         {
             return;
         }
 
         if (await ChangedAsync(site, state, cancellation) is not { } changed)
         {
-            await packs.ForgetAsync(site, cancellation);
+            await table.ForgetAsync(site, cancellation);
             return;
         }
 
-        foreach (var block in changed.Order(StringComparer.Ordinal).Chunk(BlockSize))
-        {
-            await packs.AddAsync(site, state.Generation, runId, [.. block.Select(id => PackedArticle.Of(index, id))], cancellation);
-        }
-
-        await packs.UseAsync(site, state with { Through = through }, cancellation);
+        await table.AddAsync(site, state.Generation, runId, changed.Order(StringComparer.Ordinal).Select(id => PackedArticle.Of(index, id)), cancellation);
+        await table.UseAsync(site, state with { Through = through }, cancellation);
     }
 
-    /// <summary>Deletes packs that are of no use, while nobody writes any.</summary>
-    internal Task SweepAsync(Site site, CancellationToken cancellation) => packs.SweepAsync(site, cancellation);
+    /// <summary>Deletes what is of no use, while nobody writes any.</summary>
+    internal Task SweepAsync(Site site, CancellationToken cancellation) => table.SweepAsync(site, cancellation);
+
+    private async Task<SimilarityIndex> ImageAsync(Site site, IndexPackState state, TermShares shares, CancellationToken cancellation)
+    {
+        var (pipe, hash) = (new Pipe(new PipeOptions(pauseWriterThreshold: MostWaiting, resumeWriterThreshold: MostWaiting / 2)), new XxHash3());
+        var loading = Task.Run(
+            () =>
+            {
+                using var image = pipe.Reader.AsStream();
+                return IndexImage.Load(image, shares);
+            },
+            cancellation);
+        try
+        {
+            await foreach (var part in table.ImageAsync(site, state.Generation, cancellation))
+            {
+                hash.Append(part);
+                if ((await pipe.Writer.WriteAsync(part, cancellation)).IsCompleted)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync();
+        }
+
+        var index = await loading;
+        if (HashOf(hash) == state.ImageHash)
+        {
+            return index;
+        }
+
+        index.Dispose();
+        throw new InvalidDataException("An image of an index is damaged.");
+    }
 
     private async Task<HashSet<string>?> ChangedAsync(Site site, IndexPackState state, CancellationToken cancellation)
     {
@@ -98,4 +142,12 @@ public sealed class IndexPacks(IndexPackTable packs, ArticleTable articles, Chan
         var told = await log.ReadAsync(site, state.Through - Overlap, cancellation);
         return told.Any(entry => entry.Change.Restored) ? null : told.SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
     }
+
+    private static IEnumerable<byte[]> Hashed(IEnumerable<byte[]> parts, XxHash3 hash) => parts.Select(part =>
+    {
+        hash.Append(part);
+        return part;
+    });
+
+    private static long HashOf(XxHash3 hash) => unchecked((long)hash.GetCurrentHashAsUInt64());
 }

@@ -11,7 +11,7 @@ public readonly record struct PackedArticle(string Id, IndexedArticle? Article, 
     /// <summary>What an index has of an article.</summary>
     public static PackedArticle Of(SimilarityIndex index, string id) => new(id, index.Find(id), index.Threads.ThreadOf(id));
 
-    /// <summary>Brings an index up to date with it, and leaves it to a call of <see cref="SimilarityIndex.Measure"/> to weigh what that changes.</summary>
+    /// <summary>Brings an index up to date with it.</summary>
     public void PutInto(SimilarityIndex index)
     {
         if (Article is null)
@@ -21,7 +21,7 @@ public readonly record struct PackedArticle(string Id, IndexedArticle? Article, 
             return;
         }
 
-        index.SetUnmeasured(Article);
+        index.Set(Article);
         index.Threads.Learn(new ThreadMember(Article.Published, Id), Thread);
     }
 }

@@ -8,7 +8,7 @@ using static Recommender.Tests.Support.Stories;
 
 namespace Recommender.Tests.Similarity.Packs;
 
-public sealed class LoadedFromPacksTests : IAsyncLifetime
+public sealed class KeptIndexTests : IAsyncLifetime
 {
     private Newsroom newsroom = null!;
 
@@ -49,7 +49,27 @@ public sealed class LoadedFromPacksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Packs_are_of_no_use_while_a_run_of_everything_is_under_way()
+    public async Task It_finds_and_compares_as_the_index_that_was_kept()
+    {
+        await using var other = newsroom.OpenAnother();
+        var (here, there) = (await newsroom.Get<SiteIndexes>().GetAsync(newsroom.Site), await other.Get<SiteIndexes>().GetAsync(newsroom.Site));
+
+        Assert.All(here.Ids, id => Assert.Equivalent(here.Nearest(id, 10), there.Nearest(id, 10), strict: true));
+        Assert.Equal(here.CountTerms().ToBytes(), there.CountTerms().ToBytes());
+        Assert.Equivalent(here.Threads.All, there.Threads.All, strict: true);
+
+        // And goes on like it.
+        foreach (var index in new[] { here, there })
+        {
+            index.Remove("ferry-2");
+            index.Set(here.Find("orchard-3")! with { Id = "orchard-again" });
+        }
+
+        Assert.All(here.Ids, id => Assert.Equivalent(here.Nearest(id, 10), there.Nearest(id, 10), strict: true));
+    }
+
+    [Fact]
+    public async Task What_was_kept_is_of_no_use_while_a_run_of_everything_is_under_way()
     {
         var run = await newsroom.Reindexer.StartAsync(newsroom.Site);
         var reads = new Dictionary<RunStage, int>();
@@ -66,7 +86,7 @@ public sealed class LoadedFromPacksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Packs_are_passed_over_that_are_damaged_too_old_or_of_before_a_restored_backup()
+    public async Task What_was_kept_is_passed_over_when_it_is_damaged_too_old_or_of_before_a_restored_backup()
     {
         Assert.Equal(0, (await LoadAsync()).Reads);
         await newsroom.Get<ChangeFollower>().AnnounceAsync(newsroom.Site, new Change { Everything = true, Restored = true });
@@ -84,12 +104,27 @@ public sealed class LoadedFromPacksTests : IAsyncLifetime
         var state = (await newsroom.Get<IndexPackTable>().FindAsync(newsroom.Site))!.Value;
         var table = newsroom.Store.Table(TableNames.Runs);
         var row = (await PacksAsync(state.Generation))[0];
-        await table.SubmitAsync(RowChange.Upsert(row with { Properties = new Dictionary<string, object>() }));
-        Assert.True((await LoadAsync()).Reads > 0);
+        var image = ByteParts.Read(row, "Pack")!;
+        foreach (var damaged in new[] { image[..^1], [.. image[..^1], (byte)(image[^1] ^ 1)], [9, .. image[1..]], [] })
+        {
+            var properties = new Dictionary<string, object>();
+            ByteParts.Add(properties, "Pack", damaged);
+            await table.SubmitAsync(RowChange.Upsert(row with { Properties = properties }));
+            Assert.True((await LoadAsync()).Reads > 0);
+        }
+
+        for (var at = 20; at < 400; at += 13)
+        {
+            // Whatever a number in it becomes, nothing worse happens than that all articles are read.
+            var properties = new Dictionary<string, object>();
+            ByteParts.Add(properties, "Pack", [.. image[..at], (byte)~image[at], .. image[(at + 1)..]]);
+            await table.SubmitAsync(RowChange.Upsert(row with { Properties = properties }));
+            Assert.True((await LoadAsync()).Reads > 0, $"byte {at}");
+        }
     }
 
     [Fact]
-    public async Task Only_the_packs_of_the_last_run_are_kept()
+    public async Task Only_what_the_last_run_kept_stays()
     {
         var packs = newsroom.Get<IndexPackTable>();
         var before = (await packs.FindAsync(newsroom.Site))!.Value.Generation;

@@ -16,6 +16,7 @@ public abstract partial class TableContract
         var (site, table) = (SiteOf(), new IndexPackTable(store));
         var image = Enumerable.Range(1, 20).Select(part => Noise(part < 20 ? 600 * 1024 : 100)).ToList();
         await table.BeginAsync(site, 1);
+        await table.PutAsync(site, 1, [.. image, Noise(1_000)]);
         await table.PutAsync(site, 1, image);
         Assert.Null(await table.FindAsync(site));
         var state = new IndexPackState(1, Asked, -5);

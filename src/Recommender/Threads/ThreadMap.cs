@@ -1,4 +1,5 @@
 using Recommender.Similarity.Memory;
+using Recommender.Threads.Memory;
 
 namespace Recommender.Threads;
 
@@ -16,36 +17,38 @@ public readonly record struct ThreadMember(DateTimeOffset Published, string Id)
 public sealed class ThreadMap
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (ThreadMember Member, StoryThread? Thread)> articles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ThreadMember>> members = new(StringComparer.Ordinal);
+    private readonly HeldMembers articles = new();
+
+    // Places of each thread's articles, in order of publication.
+    private readonly Dictionary<string, List<int>> members = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
 
     /// <summary>The threads, each with its articles in order of publication; the largest first.</summary>
     public IReadOnlyList<(StoryThread Thread, IReadOnlyList<ThreadMember> Members)> All => Locked(() => members.Values
         .Where(list => list.Count > 1)
-        .Select(list => (articles[list[0].Id].Thread!, (IReadOnlyList<ThreadMember>)[.. list]))
+        .Select(list => (articles.ThreadAt(list[0])!, (IReadOnlyList<ThreadMember>)MembersAt(list)))
         .OrderByDescending(entry => entry.Item2.Count).ThenBy(entry => entry.Item2[0], ThreadMember.Order)
         .ToList());
 
     /// <summary>Articles that are known here, in a thread or not.</summary>
-    public IReadOnlyList<string> Ids => Locked(() => articles.Keys.ToList());
+    public IReadOnlyList<string> Ids => Locked(() => articles.Taken.Select(place => articles.At(place).Id).ToList());
 
     /// <summary>The thread of an article; null for one that is in none.</summary>
-    public StoryThread? ThreadOf(string id) => Locked(() => articles.TryGetValue(id, out var entry) ? entry.Thread : null);
+    public StoryThread? ThreadOf(string id) => TryGetThread(id, out var thread) ? thread : null;
 
     /// <summary>Whether an article is known here, and its thread; null for one that is in none.</summary>
     public bool TryGetThread(string id, out StoryThread? thread)
     {
         lock (gate)
         {
-            var isKnown = articles.TryGetValue(id, out var entry);
-            thread = entry.Thread;
-            return isKnown;
+            var place = articles.PlaceOf(id);
+            thread = place < 0 ? null : articles.ThreadAt(place);
+            return place >= 0;
         }
     }
 
     /// <summary>The articles of a thread in order of publication; none for a thread that is not there.</summary>
-    public IReadOnlyList<ThreadMember> Members(string threadId) => Locked(() => members.TryGetValue(threadId, out var list) ? list.ToList() : []);
+    public IReadOnlyList<ThreadMember> Members(string threadId) => Locked(() => MembersAt(members.GetValueOrDefault(threadId) ?? []));
 
     /// <summary>
     /// Those articles of a thread that are nearest in time to one that need not be among them, at most so many, in order of publication; of two as near the later. None for a thread that is not there.
@@ -56,18 +59,18 @@ public sealed class ThreadMap
         {
             if (!members.TryGetValue(threadId, out var list) || list.Count <= most)
             {
-                return list?.ToList() ?? [];
+                return MembersAt(list ?? []);
             }
 
-            var at = list.BinarySearch(article, ThreadMember.Order) is var found && found < 0 ? ~found : found;
+            var at = articles.CountBefore(list, article);
             var (from, to) = (at, at);
             while (to - from < most)
             {
-                var isLater = from == 0 || (to < list.Count && list[to].Published - article.Published <= article.Published - list[from - 1].Published);
+                var isLater = from == 0 || (to < list.Count && articles.PublishedAt(list[to]) - article.Published <= article.Published - articles.PublishedAt(list[from - 1]));
                 (from, to) = isLater ? (from, to + 1) : (from - 1, to);
             }
 
-            return list.GetRange(from, most);
+            return MembersAt(list.GetRange(from, most));
         }
     }
 
@@ -98,9 +101,10 @@ public sealed class ThreadMap
         lock (gate)
         {
             changed.Remove(id);
-            if (articles.Remove(id, out var before))
+            if (articles.PlaceOf(id) is var place and >= 0)
             {
-                Leave(before.Member, before.Thread);
+                Leave(place);
+                articles.Remove(place);
             }
         }
     }
@@ -112,9 +116,9 @@ public sealed class ThreadMap
     {
         lock (gate)
         {
-            IEnumerable<string> threads = articles.TryGetValue(id, out var entry) ? entry.Thread is { } thread ? [thread.Id] : [] : [.. members.Keys];
+            IEnumerable<string> threads = TryGetThread(id, out var of) ? of is null ? [] : [of.Id] : [.. members.Keys];
             Remove(id);
-            foreach (var last in threads.Select(left => members.GetValueOrDefault(left)).OfType<List<ThreadMember>>().Where(list => list.Count == 1).Select(list => list[0]).ToList())
+            foreach (var last in threads.Select(left => members.GetValueOrDefault(left)).OfType<List<int>>().Where(list => list.Count == 1).Select(list => articles.At(list[0])).ToList())
             {
                 Put(last, null);
             }
@@ -136,13 +140,12 @@ public sealed class ThreadMap
     /// <summary>Says of all articles what another map says of them; those that it does not know are forgotten.</summary>
     public void ReplaceBy(ThreadMap other)
     {
-        var next = other.Locked(() => other.articles.Values.ToList());
-        foreach (var id in Ids.Except(next.Select(entry => entry.Member.Id)).ToList())
+        foreach (var id in Ids.Where(id => !other.TryGetThread(id, out _)))
         {
             Remove(id);
         }
 
-        foreach (var (member, thread) in next)
+        foreach (var (member, thread) in other.Locked(() => other.articles.Taken.Select(place => (other.articles.At(place), other.articles.ThreadAt(place))).ToList()))
         {
             Put(member, thread);
         }
@@ -157,9 +160,9 @@ public sealed class ThreadMap
             foreach (var (id, list) in members)
             {
                 image.Write(id);
-                image.Write(articles[list[0].Id].Thread!.Name);
+                image.Write(articles.ThreadAt(list[0])!.Name);
                 image.Write(list.Count);
-                list.ForEach(member => image.Write(member.Id));
+                list.ForEach(place => image.Write(articles.At(place).Id));
             }
         }
     }
@@ -185,17 +188,18 @@ public sealed class ThreadMap
 
     private bool Set(ThreadMember member, StoryThread? thread)
     {
-        if (articles.TryGetValue(member.Id, out var before))
+        if (articles.PlaceOf(member.Id) is var place and >= 0)
         {
-            if (before == (member, thread))
+            if (articles.PublishedAt(place) == member.Published && articles.ThreadAt(place) == thread)
             {
                 return false;
             }
 
-            Leave(before.Member, before.Thread);
+            Leave(place);
+            articles.Remove(place);
         }
 
-        articles[member.Id] = (member, thread);
+        place = articles.Add(member);
         if (thread is not null)
         {
             if (!members.TryGetValue(thread.Id, out var list))
@@ -203,23 +207,27 @@ public sealed class ThreadMap
                 members[thread.Id] = list = [];
             }
 
-            list.Insert(~list.BinarySearch(member, ThreadMember.Order), member);
+            // One object for all of them, as far as they say the same.
+            articles.SetThread(place, list.Count > 0 && articles.ThreadAt(list[0]) is { } same && same == thread ? same : thread);
+            list.Insert(articles.CountBefore(list, member), place);
         }
 
         return true;
     }
 
-    private void Leave(ThreadMember member, StoryThread? thread)
+    private void Leave(int place)
     {
-        if (thread is not null && members.TryGetValue(thread.Id, out var list))
+        if (articles.ThreadAt(place) is { } thread && members.TryGetValue(thread.Id, out var list))
         {
-            list.RemoveAt(list.BinarySearch(member, ThreadMember.Order));
+            list.RemoveAt(articles.CountBefore(list, articles.At(place)));
             if (list.Count == 0)
             {
                 members.Remove(thread.Id);
             }
         }
     }
+
+    private List<ThreadMember> MembersAt(List<int> list) => list.ConvertAll(articles.At);
 
     private T Locked<T>(Func<T> work)
     {

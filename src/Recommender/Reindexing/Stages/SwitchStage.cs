@@ -12,6 +12,8 @@ namespace Recommender.Reindexing.Stages;
 /// </summary>
 internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbours, IndexPacks packs, ChangeLog log, RunMarks marks, ChangeFollower changes, SiteGates gates) : IRunStage
 {
+    private const int BlockSize = 256;
+
     // Clocks differ, and a row may become visible after a later one.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
@@ -28,8 +30,9 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
         }
         else
         {
-            await SwitchAsync(run, cancellation);
+            // First, for other processes need an index as soon as they hear of the switch.
             await packs.PutAsync(run.Site, run.Index, run.Progress.Run.Generation!.Value, began, cancellation);
+            await SwitchAsync(run, cancellation);
         }
 
         await marks.PutAsync(run.Site, run.Index, run.Progress.Run, cancellation);
@@ -59,21 +62,19 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
     private async Task<IReadOnlyList<string>> AddAsync(RunContext run, NeighbourLists lists, DateTimeOffset since, HashSet<string> seen, CancellationToken cancellation)
     {
         var told = (await log.ReadAsync(run.Site, since, cancellation)).Where(entry => seen.Add(entry.Key)).ToList();
-        var (changed, removed) = (new List<Article>(), new List<string>());
-        foreach (var id in told.Where(entry => !entry.Change.ByRun).SelectMany(entry => entry.Change.Articles).Distinct(StringComparer.Ordinal))
+        var ids = told.Where(entry => !entry.Change.ByRun).SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
+        var changed = new List<Article>();
+        foreach (var block in ids.Chunk(BlockSize))
         {
-            var stored = await articles.GetAsync(run.Site, id, cancellation);
-            SiteIndexes.Put(run.Index, id, stored);
-            if (stored?.Article is { } article)
+            changed.AddRange((await articles.ReadAsync(run.Site, block, cancellation)).Select(stored =>
             {
-                changed.Add(article);
-            }
-            else
-            {
-                removed.Add(id);
-            }
+                SiteIndexes.Put(run.Index, stored.Id, stored);
+                return stored.Article!;
+            }));
         }
 
+        var removed = ids.Except(changed.Select(article => article.Id), StringComparer.Ordinal).ToList();
+        removed.ForEach(id => SiteIndexes.Put(run.Index, id, null));
         return changed.Count + removed.Count == 0 ? [] : (await NeighbourUpdate.ApplyAsync(lists, run.Index, changed, removed, cancellation)).Ids;
     }
 }

@@ -33,9 +33,10 @@ public sealed class IndexPackTable(ITableStore store)
     public Task BeginAsync(Site site, long generation, CancellationToken cancellation = default) =>
         ChangeAsync(site, now => now with { Begun = Math.Max(now.Begun, generation) }, cancellation);
 
-    /// <summary>Writes an image.</summary>
+    /// <summary>Writes an image, in place of what somebody may have left who was writing this generation and died.</summary>
     public async Task PutAsync(Site site, long generation, IEnumerable<byte[]> parts, CancellationToken cancellation = default)
     {
+        await ClearAsync(site, generation, cancellation);
         foreach (var some in parts.Index().Chunk(PartsAtATime))
         {
             var rows = some.AsParallel().Select(part => RowChange.Upsert(Row(site, generation, Keys.Join(Image, part.Index.ToString("D6", CultureInfo.InvariantCulture)), part.Item)));
@@ -77,8 +78,7 @@ public sealed class IndexPackTable(ITableStore store)
         {
             if (generation != now.Current)
             {
-                var rows = await table.QueryAllAsync(Partition(site, generation), cancellation: cancellation).Select(row => RowChange.Delete(row.PartitionKey, row.RowKey)).ToListAsync(cancellation);
-                await table.SubmitManyAsync(rows, cancellation);
+                await ClearAsync(site, generation, cancellation);
             }
         }
 
@@ -88,6 +88,12 @@ public sealed class IndexPackTable(ITableStore store)
     }
 
     private static string Partition(Site site, long generation) => Keys.Join(site.Id, Kept, generation.ToString(CultureInfo.InvariantCulture));
+
+    private async Task ClearAsync(Site site, long generation, CancellationToken cancellation)
+    {
+        var rows = await table.QueryAllAsync(Partition(site, generation), cancellation: cancellation).Select(row => RowChange.Delete(row.PartitionKey, row.RowKey)).ToListAsync(cancellation);
+        await table.SubmitManyAsync(rows, cancellation);
+    }
 
     private static IEnumerable<byte[]> Packs(IEnumerable<PackedArticle> articles) => articles.Chunk(MostArticles).SelectMany(some =>
         IndexPack.Write(some) is var pack && (pack.Length <= ImageWriter.PartLength || some.Length == 1) ? [pack] : Packs(some[..(some.Length / 2)]).Concat(Packs(some[(some.Length / 2)..])));

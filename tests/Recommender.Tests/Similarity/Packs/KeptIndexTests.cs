@@ -136,7 +136,7 @@ public sealed class KeptIndexTests : IAsyncLifetime
 
         var ended = await newsroom.Reindexer.ExecuteAsync(newsroom.Site, run.Id, new Told(told =>
         {
-            if (told is { Stage: RunStage.Switching, Wish: null, Ended: null })
+            if (told is { Stage: RunStage.Lists, Generation: not null, Wish: null, Ended: null })
             {
                 newsroom.Reindexer.AskAsync(newsroom.Site, told.Id, RunWish.Cancel).GetAwaiter().GetResult();
             }

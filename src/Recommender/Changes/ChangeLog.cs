@@ -13,6 +13,12 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
     /// <summary>How long changes are kept: a week, for reindexes that run once in it, and a day for them to be late. Whoever has not looked for longer forgets everything.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(8);
 
+    /// <summary>How much earlier than an instant is read what was told since then: clocks differ, and a row may become visible after a later one.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    // Sweeps are not to the second.
+    private static readonly TimeSpan Reach = Retention - TimeSpan.FromHours(1);
+
     // Followers look back three times this far, so a row that took longer to be written may have been passed over.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
 
@@ -47,6 +53,18 @@ public sealed class ChangeLog(ITableStore store, TimeProvider time)
         }
 
         return changes;
+    }
+
+    /// <summary>What was told since an instant; null when that cannot be known, for it is too long ago, or the site became what a backup says since.</summary>
+    public async Task<IReadOnlyList<LoggedChange>?> TrySinceAsync(Site site, DateTimeOffset instant, CancellationToken cancellation = default)
+    {
+        if (instant < time.GetUtcNow() - Reach)
+        {
+            return null;
+        }
+
+        var told = await ReadAsync(site, instant - Overlap, cancellation);
+        return told.Any(entry => entry.Change.Restored) ? null : told;
     }
 
     /// <summary>Deletes what is older than <see cref="Retention"/>.</summary>

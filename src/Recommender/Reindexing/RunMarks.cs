@@ -11,7 +11,7 @@ namespace Recommender.Reindexing;
 /// Knows what the last run left to do. Articles that came since then are told in the log of changes, and to go by that is enough where they are few, everything is made in the way of before, and the log
 /// reaches back that far; else all is to be made anew. A small site always is: that takes seconds.
 /// </summary>
-internal sealed class RunMarks(ModelTable models, ChangeLog log, PlacingRuns placings, TimeProvider time)
+internal sealed class RunMarks(ModelTable models, ChangeLog log, PlacingRuns placings)
 {
     /// <summary>Fewest articles of a site whose runs go by what changed.</summary>
     public const int FewestArticles = 2_000;
@@ -21,22 +21,17 @@ internal sealed class RunMarks(ModelTable models, ChangeLog log, PlacingRuns pla
 
     private const string ModelName = "last-run";
 
-    // Clocks differ, a row may become visible after a later one, and sweeps are not to the second.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Reach = ChangeLog.Retention - TimeSpan.FromHours(1);
-
     /// <summary>Ids of the articles that a run is to take up, those that are gone among them; null when it is to take up all.</summary>
     public async Task<IReadOnlyCollection<string>?> OpenAsync(Site site, SimilarityIndex index, CancellationToken cancellation)
     {
-        if (index.Count < FewestArticles || await GetAsync(site, cancellation) is not { } mark
-            || mark.Through < time.GetUtcNow() - Reach || mark.Placing != await placings.NameAsync(site, cancellation))
+        if (index.Count < FewestArticles || await GetAsync(site, cancellation) is not { } mark || mark.Placing != await placings.NameAsync(site, cancellation)
+            || await log.TrySinceAsync(site, mark.Through, cancellation) is not { } told)
         {
             return null;
         }
 
-        var told = await log.ReadAsync(site, mark.Through - Overlap, cancellation);
         var changed = told.Where(entry => !entry.Change.ByRun).SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
-        return told.Any(entry => entry.Change.Restored) || mark.Changed + changed.Count > MostChanged * mark.Articles ? null : changed;
+        return mark.Changed + changed.Count > MostChanged * mark.Articles ? null : changed;
     }
 
     /// <summary>Says that a run began to make all anew: when it does not come to its end, the next has to.</summary>

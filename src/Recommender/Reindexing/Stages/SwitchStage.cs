@@ -14,9 +14,6 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
 {
     private const int BlockSize = 256;
 
-    // Clocks differ, and a row may become visible after a later one.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
-
     /// <inheritdoc/>
     public RunStage Stage => RunStage.Switching;
 
@@ -40,7 +37,7 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
 
     private async Task SwitchAsync(RunContext run, CancellationToken cancellation)
     {
-        var (since, generation) = (run.Progress!.Run.ListsBegan!.Value - Overlap, run.Progress.Run.Generation!.Value);
+        var (since, generation) = (run.Progress!.Run.ListsBegan!.Value - ChangeLog.Overlap, run.Progress.Run.Generation!.Value);
         var lists = neighbours.Of(run.Site, generation);
         var seen = new HashSet<string>(StringComparer.Ordinal);
 

@@ -23,8 +23,9 @@ internal static class IndexImage
     /// <summary>Makes an index of an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="shares">What is known now of how common terms are: where it is not what the image goes by, everything is weighed anew.</param>
+    /// <param name="isSound">Asked when all is read, and before any of it is gone by: whether it is what was written.</param>
     /// <exception cref="InvalidDataException">It is damaged, or of another build.</exception>
-    public static SimilarityIndex Load(Stream image, TermShares shares)
+    public static SimilarityIndex Load(Stream image, TermShares shares, Func<bool> isSound)
     {
         var index = new SimilarityIndex();
         try
@@ -37,12 +38,22 @@ internal static class IndexImage
 
             var stamp = reader.Read<ulong>();
             index.Load(reader, shares);
+            if (image.ReadByte() >= 0 || !isSound())
+            {
+                throw new InvalidDataException("This image of an index is not what was written.");
+            }
+
             if (stamp != StampOf(shares))
             {
                 index.Learn(shares);
             }
 
             return index;
+        }
+        catch (InvalidDataException)
+        {
+            index.Dispose();
+            throw;
         }
         catch (Exception failure) when (failure is EndOfStreamException or ArgumentException or OverflowException or IndexOutOfRangeException or OutOfMemoryException)
         {

@@ -10,16 +10,12 @@ namespace Recommender.Similarity.Packs;
 /// Keeps a site's index where the next process finds it: an image that a run of everything takes, packs of articles that runs of what changed add, and for what happened since, the log of changes. An
 /// image that the log does not reach back to, or that a restored backup passed by, is as good as none.
 /// </summary>
-public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, ChangeLog log, TimeProvider time)
+public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, ChangeLog log)
 {
     private const int BlockSize = 256;
 
     // So that the next parts are fetched and inflated while some are copied.
     private const int MostWaiting = 8 << 20;
-
-    // Clocks differ, a row may become visible after a later one, and sweeps are not to the second.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Reach = ChangeLog.Retention - TimeSpan.FromHours(1);
 
     /// <summary>The index that is kept, up to date; null when none is that could be brought up to date.</summary>
     /// <param name="site">The site.</param>
@@ -103,7 +99,7 @@ public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, Chan
             () =>
             {
                 using var image = pipe.Reader.AsStream();
-                return IndexImage.Load(image, shares);
+                return IndexImage.Load(image, shares, () => HashOf(hash) == state.ImageHash);
             },
             cancellation);
         try
@@ -122,26 +118,11 @@ public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, Chan
             await pipe.Writer.CompleteAsync();
         }
 
-        var index = await loading;
-        if (HashOf(hash) == state.ImageHash)
-        {
-            return index;
-        }
-
-        index.Dispose();
-        throw new InvalidDataException("An image of an index is damaged.");
+        return await loading;
     }
 
-    private async Task<HashSet<string>?> ChangedAsync(Site site, IndexPackState state, CancellationToken cancellation)
-    {
-        if (state.Through < time.GetUtcNow() - Reach)
-        {
-            return null;
-        }
-
-        var told = await log.ReadAsync(site, state.Through - Overlap, cancellation);
-        return told.Any(entry => entry.Change.Restored) ? null : told.SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
-    }
+    private async Task<HashSet<string>?> ChangedAsync(Site site, IndexPackState state, CancellationToken cancellation) =>
+        (await log.TrySinceAsync(site, state.Through, cancellation))?.SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<byte[]> Hashed(IEnumerable<byte[]> parts, XxHash3 hash) => parts.Select(part =>
     {

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Sites;
+using Recommender.Tables;
 
 namespace Recommender.Similarity.Packs;
 
@@ -121,8 +122,12 @@ public sealed class IndexPacks(IndexPackTable table, ArticleTable articles, Chan
         return await loading;
     }
 
+    // What a run told before that instant it had done itself: every running story that it found, just before it took the image.
     private async Task<HashSet<string>?> ChangedAsync(Site site, IndexPackState state, CancellationToken cancellation) =>
-        (await log.TrySinceAsync(site, state.Through, cancellation))?.SelectMany(entry => entry.Change.Articles).ToHashSet(StringComparer.Ordinal);
+        (await log.TrySinceAsync(site, state.Through, cancellation))?
+            .Where(entry => !entry.Change.ByRun || string.CompareOrdinal(entry.Key, Keys.NoEarlierThan(state.Through)) >= 0)
+            .SelectMany(entry => entry.Change.Articles)
+            .ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<byte[]> Hashed(IEnumerable<byte[]> parts, XxHash3 hash) => parts.Select(part =>
     {

@@ -4,7 +4,7 @@ using Recommender.Cli.Terminals;
 
 namespace Recommender.Cli.Commands;
 
-/// <summary>Makes all lists anew.</summary>
+/// <summary>Takes up what changed, or makes all lists anew.</summary>
 internal sealed class ReindexCommand : Command, IHasExamples
 {
     private readonly Option<bool> whole = new("--whole") { Description = "Make everything anew, whether or not that is needed." };

@@ -4,7 +4,7 @@ using Recommender.Sites;
 
 namespace Recommender.Functions.Triggers.Jobs;
 
-/// <summary>Writes all of a site's lists anew, or completes a run that was begun.</summary>
+/// <summary>Takes up what changed in a site, or makes all of its lists anew where that is needed, or completes a run that was begun.</summary>
 internal sealed class ReindexJob(Reindexer reindexer, ReindexRuns runs) : IJob
 {
     public string Name => "Reindex";

@@ -23,7 +23,8 @@ internal sealed class SwitchStage(ArticleTable articles, NeighbourTable neighbou
         var began = run.Progress!.Run.ListsBegan!.Value;
         if (run.IsOfChanged)
         {
-            await packs.AddAsync(run.Site, run.Index, run.RunId, began, cancellation);
+            // What the next run takes up again, its process has to read again.
+            await (run.Progress.Run.Errors.Count > 0 ? Task.CompletedTask : packs.AddAsync(run.Site, run.Index, run.RunId, began, cancellation));
         }
         else
         {

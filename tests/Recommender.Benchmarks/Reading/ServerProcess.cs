@@ -4,12 +4,16 @@ using System.Reflection;
 using System.Text;
 using Recommender.Benchmarks.Running;
 using Recommender.Cli;
+using Recommender.MoreStories;
 
 namespace Recommender.Benchmarks.Reading;
 
 /// <summary>This program as <see cref="ServeCommand"/>, in a process of its own with the collector that web applications have.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    // Longer than it waits after the first page before it reads more, and than between two ranges of what it reads.
+    private static readonly TimeSpan Quiet = 2 * RecentCards.Settling;
+
     private readonly Process process;
     private readonly StringBuilder log = new();
 
@@ -61,6 +65,22 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var counts = (await AskAsync(ServeCommand.Calls)).Split(' ');
         return (int.Parse(counts[0], CultureInfo.InvariantCulture), int.Parse(counts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Asks for a page, and waits until the application asks no more of the store in the background.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        using var reader = ReaderConnection.Open(Application, HotPage.Request(HotPage.Target(0)));
+        var (last, quiet) = (await CallsAsync(), Stopwatch.GetTimestamp());
+        while (Stopwatch.GetElapsedTime(quiet) < Quiet)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+            reader.Ask();
+            if (await CallsAsync() is var calls && calls != last)
+            {
+                (last, quiet) = (calls, Stopwatch.GetTimestamp());
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -25,10 +25,10 @@ internal abstract class Benchmark : Command
         Add(json);
         SetAction(async (arguments, cancellation) =>
         {
-            var figures = new Figures();
+            var figures = new Figures(terminal);
             IsQuick = arguments.GetValue(quick);
             await MeasureAsync(arguments.GetValue(articles) ?? (IsQuick ? few : usual), figures, cancellation);
-            figures.Write(terminal);
+            figures.Write();
             if (arguments.GetValue(json) is { } path)
             {
                 await figures.SaveAsync(path, cancellation);

@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace Recommender.Benchmarks.Running;
 
-/// <summary>What a benchmark measured, in the order in which it did.</summary>
-internal sealed class Figures
+/// <summary>What a benchmark measured, in the order in which it did; each is noted on the terminal at once, for some benchmarks take more than an hour.</summary>
+internal sealed class Figures(Terminal terminal)
 {
     private readonly List<(string Name, double Value, string Meaning)> measured = [];
 
@@ -14,7 +14,11 @@ internal sealed class Figures
     /// <param name="name">Its name in JSON: a ratio's tells what is compared with what.</param>
     /// <param name="value">Its value.</param>
     /// <param name="meaning">What it is, with its unit.</param>
-    public void Add(string name, double value, string meaning) => measured.Add((name, value, meaning));
+    public void Add(string name, double value, string meaning)
+    {
+        measured.Add((name, value, meaning));
+        terminal.Note($"{name} {Text(value)}");
+    }
 
     /// <summary>A figure that was measured.</summary>
     public double this[string name] => measured.Single(figure => figure.Name == name).Value;
@@ -24,7 +28,7 @@ internal sealed class Figures
         JsonSerializer.Deserialize<Dictionary<string, double>>(await File.ReadAllTextAsync(path, cancellation))!;
 
     /// <summary>Writes a table.</summary>
-    public void Write(Terminal terminal)
+    public void Write()
     {
         var table = new Table().Border(terminal.IsScreen ? TableBorder.Rounded : TableBorder.None).AddColumns(new TableColumn("figure"), new TableColumn("value").RightAligned(), new TableColumn("what it is"));
         foreach (var (name, value, meaning) in measured)

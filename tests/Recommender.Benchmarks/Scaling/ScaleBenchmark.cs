@@ -9,7 +9,7 @@ namespace Recommender.Benchmarks.Scaling;
 
 /// <summary>Measures the same at ever larger sizes, how each figure grows, and what storage would cost on Azure.</summary>
 internal sealed class ScaleBenchmark(Terminal terminal) : Benchmark(
-    "scale", "Measures import, reindex, memory, publications and cold pages at 10,000, 30,000, 100,000 articles and so on up to --count, how each grows, and what storage costs on Azure.", 100_000, 1_200, terminal)
+    "scale", "Measures import, reindex, memory, publications, hot and cold pages at 10,000, 30,000, 100,000 articles and so on up to --count, how each grows, and what storage costs on Azure.", 100_000, 2_000, terminal)
 {
     private const int Views = 1_000_000;
     private const int Articles = 1_000;
@@ -55,7 +55,7 @@ internal sealed class ScaleBenchmark(Terminal terminal) : Benchmark(
         return logs.Sum(log => (log.X - x) * (log.Y - y)) / logs.Sum(log => (log.X - x) * (log.X - x));
     }
 
-    private static async Task<IReadOnlyDictionary<string, double>> MeasureStepAsync(int size, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<string, double>> MeasureStepAsync(int size, CancellationToken cancellation)
     {
         var json = Path.GetTempFileName();
         try
@@ -67,7 +67,8 @@ internal sealed class ScaleBenchmark(Terminal terminal) : Benchmark(
                 start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
             }
 
-            foreach (var argument in new[] { ScaleStepCommand.CommandName, "--count", size.ToString(CultureInfo.InvariantCulture), "--json", json })
+            string[] arguments = [ScaleStepCommand.CommandName, "--count", size.ToString(CultureInfo.InvariantCulture), "--json", json, .. IsQuick ? ["--quick"] : Array.Empty<string>()];
+            foreach (var argument in arguments)
             {
                 start.ArgumentList.Add(argument);
             }

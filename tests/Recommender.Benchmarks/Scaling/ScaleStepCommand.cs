@@ -3,11 +3,11 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Recommender.Benchmarks.Generating;
 using Recommender.Benchmarks.Publishing;
+using Recommender.Benchmarks.Reading;
 using Recommender.Benchmarks.Reindexing;
 using Recommender.Benchmarks.Running;
 using Recommender.Cli;
 using Recommender.Cli.Terminals;
-using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
 using Recommender.Similarity.Packs;
@@ -21,11 +21,10 @@ internal sealed class ScaleStepCommand : Benchmark
     public const string CommandName = "scale-step";
 
     private const int Publications = 50;
-    private const int ColdPages = 300;
 
     /// <summary>Makes the command.</summary>
     public ScaleStepCommand(Terminal terminal)
-        : base(CommandName, "One size of the benchmark scale.", 10_000, 1_000, terminal) => Hidden = true;
+        : base(CommandName, "One size of the benchmark scale.", 10_000, 2_000, terminal) => Hidden = true;
 
     /// <inheritdoc/>
     protected override async Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
@@ -59,9 +58,9 @@ internal sealed class ScaleStepCommand : Benchmark
         figures.Add("bytes_per_article", (GC.GetTotalMemory(forceFullCollection: true) - idle) / (double)count, "managed memory after a full collection: index, threads and caches");
         figures.Add("store_bytes_per_article", engine.StoredBytes / (double)count, "of the store's files");
         await PublishAsync(engine, figures, cancellation);
-        await ReadAsync(engine, count, figures, cancellation);
         await TakeUpAsync(engine, figures, cancellation);
         await LoadAsync(engine, figures, cancellation);
+        await ReadAsync(engine, count, figures, cancellation);
     }
 
     private static long PeakBytes => File.Exists("/proc/self/status")
@@ -104,32 +103,17 @@ internal sealed class ScaleStepCommand : Benchmark
 
     private async Task ReadAsync(EmbeddedEngine engine, int count, Figures figures, CancellationToken cancellation)
     {
-        var (lists, cards) = (engine.Services.GetRequiredService<MoreStoriesService>(), engine.Services.GetRequiredService<RecentCards>());
+        await using var server = await ServerProcess.StartAsync(engine.StorePath);
+        await Cores.LeaveAsync(cancellation);
         var begun = Stopwatch.GetTimestamp();
-        while (cards.Find(GeneratedArticles.Site, $"story-{count - 1}") is null)
+        await server.SettleAsync(cancellation);
+        figures.Add("settled_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "until a process that serves pages has read the cards of all, on one core");
+        var pages = new PageReads(server, figures, Terminal);
+        if (!IsQuick)
         {
-            await Task.Delay(20, cancellation);
+            await pages.MeasureHotAsync(15, TimeSpan.FromSeconds(2));
         }
 
-        figures.Add("cards_seconds", (Stopwatch.GetElapsedTime(begun) - RecentCards.Settling).TotalSeconds, "until the cards of all are in memory");
-        var times = new List<double>();
-        var (reads, most) = (engine.Store.PointReads, 0L);
-        for (var page = 0; page < 2 * ColdPages; page++)
-        {
-            // The first half warms what all pages share.
-            reads = page == ColdPages ? engine.Store.PointReads : reads;
-            var before = engine.Store.PointReads;
-            begun = Stopwatch.GetTimestamp();
-            await lists.GetAsync(GeneratedArticles.Site, new ListRequest { Id = $"story-{(int)((long)page * count / (2 * ColdPages))}" }, cancellation);
-            if (page >= ColdPages)
-            {
-                times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                most = Math.Max(most, engine.Store.PointReads - before);
-            }
-        }
-
-        figures.Add("cold_read_ms", times.Median(), $"median for {ColdPages} pages that nobody asked for before, without HTTP");
-        figures.Add("cold_read_point_reads", (engine.Store.PointReads - reads) / (double)ColdPages, "point reads for each");
-        figures.Add("cold_read_most_point_reads", most, "point reads for the one that took most");
+        await pages.MeasureColdAsync(count);
     }
 }

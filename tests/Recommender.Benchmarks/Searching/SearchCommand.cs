@@ -31,8 +31,8 @@ internal sealed class SearchCommand : Command
             var corpus = await Corpus.ReadAsync(arguments.GetRequiredValue(articles), terminal, cancellation);
             var judged = (await TrecFiles.QrelsAsync(arguments.GetRequiredValue(qrels), cancellation)).AsOf(id => corpus.GetValueOrDefault(id)?.Published);
             using var index = BuiltIndex.Of(BuiltIndex.Analyse(corpus.Values));
-            var figures = Measure(new SearchedCorpus(index), judged);
-            figures.Write(terminal);
+            var figures = Measure(new SearchedCorpus(index), judged, terminal);
+            figures.Write();
             if (arguments.GetValue(json) is { } path)
             {
                 await figures.SaveAsync(path, cancellation);
@@ -42,11 +42,11 @@ internal sealed class SearchCommand : Command
         });
     }
 
-    private static Figures Measure(SearchedCorpus corpus, Qrels judged)
+    private static Figures Measure(SearchedCorpus corpus, Qrels judged, Terminal terminal)
     {
         var pages = judged.Queries.AsParallel().AsOrdered().Select(page => corpus.Search(page, judged.Of(page))).OfType<SearchedPage>().ToList();
         var (found, exhaustive, every) = (Ndcg(page => page.Found), Ndcg(page => page.Exhaustive), Ndcg(page => page.EveryStory));
-        var figures = new Figures();
+        var figures = new Figures(terminal);
         figures.Add("pages", pages.Count, "judged pages");
         figures.Add($"recall@{Depth}", pages.Average(page => page.RecallAt(Depth)), $"of the {Depth} nearest by exhaustive scoring, those that the index finds");
         figures.Add($"recall@{NeighbourList.Capacity}", pages.Average(page => page.RecallAt(NeighbourList.Capacity)), "the same of a whole list of neighbours");

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using Recommender.Similarity.Memory;
 using Recommender.Text;
 
@@ -94,7 +93,7 @@ internal sealed class PageTerms
         var surfaces = new string?[terms.Count];
         for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
         {
-            surfaces[left.Place] = Encoding.UTF8.GetString(left.Text);
+            surfaces[left.Place] = left.Text;
         }
 
         return new PageTerms([.. terms], surfaces)

@@ -5,7 +5,9 @@ namespace Recommender.Similarity;
 /// <summary>Adds up, for each place of an index, the products of a page's terms with those of the article there. Only what was touched is cleared, so its cost does not grow with the index.</summary>
 internal sealed class ProductSums
 {
-    private int[] touched = [];
+    private const int Fewest = 1 << 16;
+
+    private int[] touched = new int[Fewest];
     private float[] sums = [];
     private int count;
 
@@ -20,7 +22,7 @@ internal sealed class ProductSums
     {
         if (sums.Length < places)
         {
-            (sums, touched) = (new float[places + (places / 4)], new int[places + (places / 4)]);
+            sums = new float[places + (places / 4)];
         }
     }
 
@@ -30,6 +32,11 @@ internal sealed class ProductSums
         ref var sum = ref sums[place];
         if (sum == 0)
         {
+            if (count == touched.Length)
+            {
+                Array.Resize(ref touched, 2 * count);
+            }
+
             touched[count++] = place;
         }
 

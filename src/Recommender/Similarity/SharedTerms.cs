@@ -1,4 +1,3 @@
-using System.Text;
 using Recommender.Similarity.Memory;
 
 namespace Recommender.Similarity;
@@ -25,7 +24,7 @@ internal static class SharedTerms
             {
                 if (matches[weightiest[place]].StoryPlace == surfaces.Place && !(asPageWrites && page.SurfaceAt(matches[weightiest[place]].PagePlace) is not null))
                 {
-                    written[place] = Encoding.UTF8.GetString(surfaces.Text);
+                    written[place] = surfaces.Text;
                 }
             }
         }

@@ -46,7 +46,7 @@ internal static class HeldArticleWriter
         var surfaces = new List<(byte, byte[])>();
         for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
         {
-            surfaces.Add(((byte)places[terms[left.Place].Identity], left.Text.ToArray()));
+            surfaces.Add(((byte)places[terms[left.Place].Identity], Encoding.UTF8.GetBytes(left.Text)));
         }
 
         return PackedTerms.Pack(article.TextLength, sorted, surfaces);
@@ -70,52 +70,11 @@ internal static class HeldArticleWriter
         }
 
         bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(sorted.Length)), sorted, packed));
-        var surfaces = terms.SurfaceBytes;
-        WriteCount(bytes, surfaces[0]);
-        for (var at = 1; at < surfaces.Length; at += 2 + surfaces[at + 1])
-        {
-            WriteCount(bytes, ranks[surfaces[at]]);
-            bytes.Write(surfaces.Slice(at + 1, 1 + surfaces[at + 1]));
-        }
+        HeldSurfaces.Write(bytes, terms.SurfaceBytes, ranks);
 
-        // A reader of the last term looks as many bytes ahead as it could take.
+        // A reader of the last term, or of the last letter, looks as many bytes ahead as it could take.
         bytes.Write<byte>([0, 0, 0]);
     }
 
     private static void WriteCount(ArrayBufferWriter<byte> bytes, int count) => bytes.Advance(Varint.Write(bytes.GetSpan(Varint.MostBytes), (uint)count));
-}
-
-/// <summary>The surface forms of an article's terms, to be gone through once.</summary>
-/// <param name="bytes">From their number on.</param>
-internal ref struct HeldSurfaces(ReadOnlySpan<byte> bytes)
-{
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private int at;
-    private int left = -1;
-
-    /// <summary>The place of the term among the article's.</summary>
-    public int Place { get; private set; }
-
-    /// <summary>How the article writes it, in UTF-8.</summary>
-    public ReadOnlySpan<byte> Text { get; private set; }
-
-    /// <summary>Goes to the next. False behind the last.</summary>
-    public bool MoveNext()
-    {
-        if (left < 0)
-        {
-            left = (int)Varint.Read(bytes, ref at);
-        }
-
-        if (left == 0)
-        {
-            return false;
-        }
-
-        Place = (int)Varint.Read(bytes, ref at);
-        Text = bytes.Slice(at + 1, bytes[at]);
-        at += 1 + Text.Length;
-        left--;
-        return true;
-    }
 }

@@ -6,13 +6,16 @@ namespace Recommender.Similarity.Memory;
 
 /// <summary>
 /// The terms of an article as the index holds them, ascending by number and gone through once. They stand in three rows, so that going through them takes no branch that depends on what is there: how
-/// many bytes each takes, two bits a term; its number as the distance from the one before, with two bits that tell names and pairs; and a byte with weight and places. Behind them are the surface forms.
+/// many bytes each takes, two bits a term; its number as the distance from the one before, with three bits that tell names, pairs, and marked terms; and of those a byte with weight and places. Not
+/// marked is a term that stands once in the article, and not where its introduction is. Behind them are the surface forms.
 /// </summary>
 internal ref struct HeldTerms
 {
     private const uint PairFlag = 1;
     private const uint NameFlag = 2;
-    private const int FlagBits = 2;
+    private const uint MarkFlag = 4;
+    private const int MarkBit = 2;
+    private const int FlagBits = 3;
     private const int LengthBits = 2;
     private const int LengthsPerByte = 8 / LengthBits;
     private const uint LengthMask = (1 << LengthBits) - 1;
@@ -22,6 +25,7 @@ internal ref struct HeldTerms
     private ref byte next;
     private uint entry;
     private uint code;
+    private int marked;
 
     /// <summary>Reads those that <see cref="Write"/> wrote.</summary>
     public HeldTerms(ReadOnlySpan<byte> bytes)
@@ -29,17 +33,18 @@ internal ref struct HeldTerms
         var at = 0;
         Count = (int)Varint.Read(bytes, ref at);
         var length = (int)Varint.Read(bytes, ref at);
+        var marks = (int)Varint.Read(bytes, ref at);
         var row = (Count + LengthsPerByte - 1) / LengthsPerByte;
         lengths = ref MemoryMarshal.GetReference(bytes[at..]);
         next = ref Unsafe.Add(ref lengths, row);
-        bits = bytes.Slice(at + row + length, Count);
-        Surfaces = bytes[(at + row + length + Count)..];
+        bits = bytes.Slice(at + row + length, marks);
+        Surfaces = bytes[(at + row + length + marks)..];
     }
 
     /// <summary>How many there are.</summary>
     public int Count { get; }
 
-    /// <summary>The surface forms: how many, then the place of each one's term, its length, and its text.</summary>
+    /// <summary>The surface forms: <see cref="HeldSurfaces"/>.</summary>
     public ReadOnlySpan<byte> Surfaces { get; }
 
     /// <summary>Number of the term.</summary>
@@ -49,7 +54,7 @@ internal ref struct HeldTerms
     public int Place { get; private set; } = -1;
 
     /// <summary>The term, but for what is in the table of terms.</summary>
-    public readonly PackedTerm Term => new(entry & PairFlag, (entry & NameFlag) != 0, bits[Place]);
+    public readonly PackedTerm Term => new(entry & PairFlag, (entry & NameFlag) != 0, (entry & MarkFlag) != 0 ? bits[marked - 1] : (byte)0);
 
     /// <summary>Goes to the next term. False behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,12 +65,13 @@ internal ref struct HeldTerms
             return false;
         }
 
-        // Four terms' lengths are in a byte. As many bytes as a term can take are read, which there are: a byte of bits for each, and what Write leaves behind them.
+        // Four terms' lengths are in a byte. As many bytes as a term can take are read, which there are, for surface forms are behind them.
         code = Place % LengthsPerByte == 0 ? Unsafe.Add(ref lengths, Place / LengthsPerByte) : code >> LengthBits;
         var shorter = (int)(LengthMask - (code & LengthMask));
         entry = Unsafe.ReadUnaligned<uint>(ref next) & (uint.MaxValue >> (8 * shorter));
         next = ref Unsafe.Add(ref next, sizeof(uint) - shorter);
         Number += (int)(entry >> FlagBits);
+        marked += (int)(entry >> MarkBit) & 1;
         return true;
     }
 
@@ -111,29 +117,34 @@ internal ref struct HeldTerms
     {
         var data = new byte[sizeof(uint) * (numbers.Length + 1)];
         var row = new byte[(numbers.Length + LengthsPerByte - 1) / LengthsPerByte];
-        var length = 0;
+        var (length, marks) = (0, 0);
         for (int place = 0, before = 0; place < numbers.Length; before = numbers[place++])
         {
-            var entry = ((uint)(numbers[place] - before) << FlagBits) | (terms[place].IsName ? NameFlag : 0) | (PackedTerms.IsPair(terms[place].Identity) ? PairFlag : 0);
+            var entry = ((uint)(numbers[place] - before) << FlagBits) | (terms[place].IsName ? NameFlag : 0) | (PackedTerms.IsPair(terms[place].Identity) ? PairFlag : 0) | (terms[place].Bits != 0 ? MarkFlag : 0);
             var bytes = entry switch { <= 0xFF => 1, <= 0xFFFF => 2, <= 0xFF_FFFF => 3, _ => 4 };
             MemoryMarshal.Write(data.AsSpan(length), entry);
             length += bytes;
+            marks += terms[place].Bits != 0 ? 1 : 0;
             row[place / LengthsPerByte] |= (byte)((bytes - 1) << (LengthBits * (place % LengthsPerByte)));
         }
 
         var at = Varint.Write(into, (uint)numbers.Length);
         at += Varint.Write(into[at..], (uint)length);
+        at += Varint.Write(into[at..], (uint)marks);
         row.CopyTo(into[at..]);
         data.AsSpan(0, length).CopyTo(into[(at += row.Length)..]);
         at += length;
         foreach (var term in terms)
         {
-            into[at++] = term.Bits;
+            if (term.Bits != 0)
+            {
+                into[at++] = term.Bits;
+            }
         }
 
         return at;
     }
 
     /// <summary>Most bytes that so many terms take.</summary>
-    public static int MostBytesOf(int terms) => (2 * Varint.MostBytes) + ((sizeof(uint) + 2) * (terms + 1));
+    public static int MostBytesOf(int terms) => (3 * Varint.MostBytes) + ((sizeof(uint) + 2) * (terms + 1));
 }

@@ -1,6 +1,6 @@
 namespace Recommender.Similarity.Memory;
 
-/// <summary>How much room the articles of a term get: a quarter more each time, so that moving them costs little and little stays empty.</summary>
+/// <summary>How much room the articles of a term get: an eighth more each time, so that moving them costs little and little stays empty.</summary>
 internal static class PostingRooms
 {
     /// <summary>Bytes of the smallest.</summary>
@@ -17,7 +17,7 @@ internal static class PostingRooms
 
     private static IEnumerable<int> Growing()
     {
-        for (var room = Fewest; ; room += Math.Max(4, room / 4 / 4 * 4))
+        for (var room = Fewest; ; room += Math.Max(4, room / 8 / 4 * 4))
         {
             yield return room;
             if (room > int.MaxValue / 2)

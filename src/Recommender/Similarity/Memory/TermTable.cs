@@ -2,14 +2,14 @@ namespace Recommender.Similarity.Memory;
 
 /// <summary>
 /// The terms of a site's articles, each under a number of its own, with the articles that it stands in: for each its place and the level of the term's weight there. Of a term that stands in
-/// one article, as most do, that is all that is kept; what several have is in an arena, places in ascending order and each as its distance from the one before. Not safe for threads by itself.
+/// one article, as most do, that is all that is kept; what several have is in an arena, each a <see cref="Posting"/>. Not safe for threads by itself.
 /// </summary>
 internal sealed class TermTable
 {
     /// <summary>Most places that an index can have.</summary>
-    public const int MostPlaces = (1 << (31 - LevelBits)) - 1;
+    public const int MostPlaces = (1 << (31 - Posting.LevelBits)) - 1;
 
-    private const int LevelBits = 5;
+    private const int LevelBits = Posting.LevelBits;
     private const uint LevelMask = (1 << LevelBits) - 1;
     private const uint Several = 1u << 31;
     private const uint Nowhere = Several - 1;
@@ -156,9 +156,9 @@ internal sealed class TermTable
         var entries = postings.At(term.Region, term.Length);
         for (int at = 0, place = 0; at < entries.Length;)
         {
-            var entry = Varint.Read(entries, ref at);
-            place += (int)(entry >> LevelBits);
-            into.Add(place, products[(int)(entry & LevelMask)]);
+            var posting = Varint.Read(entries, ref at);
+            place += Posting.DistanceOf(posting);
+            into.Add(place, products[Posting.LevelOf(posting)]);
         }
     }
 
@@ -199,7 +199,7 @@ internal sealed class TermTable
     {
         var place = (int)(entry >> LevelBits);
         Span<byte> bytes = stackalloc byte[Varint.MostBytes];
-        bytes = bytes[..Varint.Write(bytes, ((uint)(place - term.Last) << LevelBits) | (entry & LevelMask))];
+        bytes = bytes[..Varint.Write(bytes, Posting.Of(place - term.Last, (int)(entry & LevelMask)))];
         var (room, needed) = (PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
         if (needed > room)
         {

@@ -9,6 +9,10 @@ internal static class SqliteSchema
     private const long ApplicationId = 0x4D6F5374;
     private const long Version = 1;
 
+    // Tables of rows that are often longer than a quarter of a page, of which a tree in the order of the keys makes many levels and half-empty pages: theirs lie as they came, and an index leads to them.
+    // The small rows of the other tables are read in long ranges, and lie in the order of their keys.
+    private static readonly string[] OfLongRows = [TableNames.Articles, TableNames.Neighbours, TableNames.Model, TableNames.Runs];
+
     /// <summary>Creates what is missing. Runs inside a write transaction, except for what SQLite wants outside of one.</summary>
     public static void Create(SqliteSession session)
     {
@@ -18,7 +22,7 @@ internal static class SqliteSchema
                 $"""
                 CREATE TABLE IF NOT EXISTS "{table}" (
                     partition TEXT NOT NULL, row TEXT NOT NULL, etag INTEGER NOT NULL, properties BLOB NOT NULL,
-                    PRIMARY KEY (partition, row)) WITHOUT ROWID
+                    PRIMARY KEY (partition, row)) {(OfLongRows.Contains(table) ? "" : "WITHOUT ROWID")}
                 """);
         }
 

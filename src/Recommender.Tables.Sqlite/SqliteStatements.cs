@@ -26,7 +26,8 @@ internal sealed class SqliteStatements(SqliteConnection connection, string table
 
     private readonly SqliteCommand upsert = Command(
         connection,
-        $"INSERT OR REPLACE INTO \"{table}\" (partition, row, etag, properties) VALUES ($partition, $row, $etag, $properties)",
+        $"INSERT INTO \"{table}\" (partition, row, etag, properties) VALUES ($partition, $row, $etag, $properties) "
+        + "ON CONFLICT (partition, row) DO UPDATE SET etag = excluded.etag, properties = excluded.properties",
         "$partition", "$row", "$etag", "$properties");
 
     private readonly SqliteCommand update = Command(

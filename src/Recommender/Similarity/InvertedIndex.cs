@@ -17,6 +17,9 @@ internal sealed class InvertedIndex(TopicSets topics)
     private readonly PageProducts products = new();
     private int articlesWhenMeasured;
 
+    // Whether nothing that weighs changed since.
+    private bool isMeasured;
+
     /// <summary>The articles.</summary>
     public HeldArticles Articles { get; private set; } = new();
 
@@ -48,7 +51,9 @@ internal sealed class InvertedIndex(TopicSets topics)
         var bytes = HeldArticleWriter.Write(article, numbers);
         if (place >= 0 && new HeldArticle(bytes, default).TermBytes.SequenceEqual(Articles.At(place).TermBytes))
         {
-            topics.Count(Articles.At(place).Facts.Topics, -1);
+            var before = Articles.At(place).Facts.Topics;
+            isMeasured &= before == set;
+            topics.Count(before, -1);
             topics.Count(set, +1);
             Articles.Replace(place, article, set, bytes);
             Measure(place);
@@ -60,7 +65,7 @@ internal sealed class InvertedIndex(TopicSets topics)
             TakeOut(place);
         }
 
-        Version++;
+        (isMeasured, Version) = (false, Version + 1);
         topics.Count(set, +1);
         place = Articles.Add(article, set, bytes);
         for (var term = 0; term < numbers.Length; term++)
@@ -123,20 +128,24 @@ internal sealed class InvertedIndex(TopicSets topics)
     {
         Shares = known;
         Terms.Learn(known);
+        isMeasured = false;
         Measure();
     }
 
-    /// <summary>Weighs all terms and articles anew.</summary>
+    /// <summary>Weighs all terms and articles anew, unless nothing changed since that was done, and leaves nothing empty.</summary>
     public void Measure()
     {
         Compact();
+        if (isMeasured)
+        {
+            return;
+        }
+
+        isMeasured = true;
         articlesWhenMeasured = Articles.Count;
         Terms.Count(Articles.Count);
         Terms.WeighAll();
-        foreach (var place in Articles.Taken)
-        {
-            Measure(place);
-        }
+        Parallel.ForEach(Articles.Taken, Measure);
     }
 
     /// <summary>A page of the index, to be compared.</summary>
@@ -196,7 +205,7 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     private void TakeOut(int place)
     {
-        Version++;
+        (isMeasured, Version) = (false, Version + 1);
         var numbers = Articles.At(place).Terms.Numbers();
         foreach (var number in numbers)
         {
@@ -232,19 +241,10 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     private void Compact()
     {
-        if (Articles.Emptiness <= MostEmpty)
+        if (Articles.Emptiness > MostEmpty)
         {
-            return;
+            (Articles, Terms) = Compaction.Of(Articles, Terms);
+            (isMeasured, Version) = (false, Version + 1);
         }
-
-        var living = new InvertedIndex(topics);
-        foreach (var place in Articles.Taken)
-        {
-            topics.Count(Articles.At(place).Facts.Topics, -1);
-            living.Set(At(place), weigh: false);
-        }
-
-        (Articles, Terms, Version) = (living.Articles, living.Terms, Version + 1);
-        Terms.Learn(Shares);
     }
 }

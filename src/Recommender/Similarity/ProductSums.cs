@@ -5,7 +5,7 @@ namespace Recommender.Similarity;
 /// <summary>Adds up, for each place of an index, the products of a page's terms with those of the article there. Only what was touched is cleared, so its cost does not grow with the index.</summary>
 internal sealed class ProductSums
 {
-    private const int Fewest = 1 << 16;
+    private const int Fewest = 1 << 12;
 
     private int[] touched = new int[Fewest];
     private float[] sums = [];
@@ -53,9 +53,11 @@ internal sealed class ProductSums
         count = 0;
     }
 
-    /// <summary>Sums to use and give back, so that each thread need not make its own every time.</summary>
+    /// <summary>Sums to use and give back, so that not every use makes its own; no more of them are kept than can be in use for long.</summary>
     internal sealed class Pool
     {
+        private static readonly int MostIdle = Environment.ProcessorCount;
+
         private readonly ConcurrentBag<ProductSums> idle = [];
 
         /// <summary>Empty sums.</summary>
@@ -69,8 +71,11 @@ internal sealed class ProductSums
         /// <summary>Takes sums back.</summary>
         public void Return(ProductSums sums)
         {
-            sums.Clear();
-            idle.Add(sums);
+            if (idle.Count < MostIdle)
+            {
+                sums.Clear();
+                idle.Add(sums);
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
+using Recommender.Articles;
 using Recommender.MoreStories;
 using Recommender.Reindexing;
 using Recommender.Similarity;
+using Recommender.Tables;
 using Recommender.Tests.Support;
+using Recommender.Text;
 using static Recommender.Tests.Support.Stories;
 
 namespace Recommender.Tests.Reindexing;
@@ -108,6 +111,29 @@ public sealed class ReindexerTests : IAsyncLifetime
 
         Assert.Null(await runs.GetAsync(newsroom.Site, ended.Id));
         Assert.Equal(active, await runs.FindActiveAsync(newsroom.Site), (a, b) => a?.Id == b?.Id);
+    }
+
+    [Fact]
+    public async Task What_others_write_while_a_run_chooses_terms_stays_and_terms_are_chosen_all_the_same()
+    {
+        await newsroom.ImportAsync(Ferry(1), Ferry(2), Orchard(1), Orchard(2));
+        string[] ids = ["ferry-1", "ferry-2", "orchard-1", "orchard-2"];
+        var (articles, none) = (newsroom.Get<ArticleTable>(), PackedTerms.Pack([], 1));
+        await articles.WriteAsync(newsroom.Site, (await articles.ReadAsync(newsroom.Site, ids)).ConvertAll(stored => stored with { Terms = none }));
+        var others = new Lazy<Task>(async () =>
+        {
+            await newsroom.PublishAsync(Ferry(1) with { Title = "Ferry crews sail again after a vote" });
+            await articles.WriteAsync(newsroom.Site, await articles.ReadAsync(newsroom.Site, ["orchard-1"]));
+        });
+        await using var meddled = newsroom.OpenAnother(store => new MeddlingStore(store, TableNames.Articles, () => others.Value));
+
+        var run = await ReindexAsync(meddled);
+
+        Assert.True(others.IsValueCreated);
+        Assert.Equal((RunState.Succeeded, 0), (run.State, run.Errors.Count));
+        Assert.All(await articles.ReadAsync(newsroom.Site, ids), stored => Assert.NotEqual(none, stored.Terms));
+        Assert.Equal("Ferry crews sail again after a vote", (await meddled.ListAsync("ferry-2")).Items[0].Card.Title);
+        Assert.Equal(Reason.Similar, (await meddled.ListAsync("orchard-2")).Items[0].Reason);
     }
 
     private static async Task<Run> ReindexAsync(Newsroom newsroom) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Embeddings;
 using Recommender.Similarity;
@@ -14,8 +15,8 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
     // After so many failures one after the other the model is left alone until the next run.
     private const int MostFailures = 3;
 
-    private readonly Dictionary<string, LatentPlace> fresh = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> figures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LatentPlace> fresh = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> figures = new(StringComparer.Ordinal);
     private EmbeddingPlacement? placement;
     private int failures;
     private int embedded;
@@ -29,7 +30,7 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
         get
         {
             (figures["embeddings.embedded"], figures["embeddings.kept"], figures["embeddings.missing"]) = (embedded, kept, missing);
-            return figures;
+            return new Dictionary<string, double>(figures);
         }
     }
 
@@ -97,9 +98,8 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
     }
 
     /// <inheritdoc/>
-    public async Task PrepareAsync(Func<Task<List<StoredArticle>>> readBlock, CancellationToken cancellation)
+    public async Task PrepareAsync(IReadOnlyList<StoredArticle> block, CancellationToken cancellation)
     {
-        var block = await readBlock();
         (figures["embeddings.dimensions"], figures["embeddings.rank"]) = (placement!.Reduction.Dimensions, placement.Reduction.Rank);
         var open = block.Where(stored => stored.Article is not null)
             .Select(stored => (Stored: stored, Asked: placement.TextOf(stored.Article!)))
@@ -122,16 +122,16 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
         var stamp = placement!.TextOf(article.Article!).Stamp;
         if (article.Embedded == stamp)
         {
-            kept++;
+            Interlocked.Increment(ref kept);
             return new LatentPlace(article.Latent, stamp);
         }
 
-        if (fresh.Remove(article.Id, out var place) && place.Embedded == stamp)
+        if (fresh.TryRemove(article.Id, out var place) && place.Embedded == stamp)
         {
             return place;
         }
 
-        missing++;
+        Interlocked.Increment(ref missing);
         return default;
     }
 
@@ -139,7 +139,7 @@ internal sealed class EmbeddingPlacing(Site site, Embedder embedder) : IPlacingR
     {
         var answer = await embedder.EmbedAsync(site, texts, dimensions, cancellation);
         (failures, failure) = answer.Vectors is null ? (failures + 1, answer.Failure) : (0, failure);
-        embedded += answer.Vectors?.Count ?? 0;
+        Interlocked.Add(ref embedded, answer.Vectors?.Count ?? 0);
         return answer.Vectors;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TermPlacing(Placement placement, string? error) : IPlacing
     public string? Error => error;
 
     /// <inheritdoc/>
-    public Task PrepareAsync(Func<Task<List<StoredArticle>>> readBlock, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PrepareAsync(IReadOnlyList<StoredArticle> block, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public LatentPlace PlaceOf(StoredArticle article) => new(article.Terms is { } terms ? placement.Of(terms) : null);

@@ -27,16 +27,18 @@ internal sealed class PlacesStage(ArticleTable articles, PlacingRuns placings, S
     /// <inheritdoc/>
     public async Task WorkAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        await run.Placing!.PrepareAsync(() => articles.ReadAsync(run.Site, ids, cancellation), cancellation);
+        // Placed while publishing goes on.
+        var block = await articles.ReadAsync(run.Site, ids, cancellation);
+        await run.Placing!.PrepareAsync(block, cancellation);
+        var placed = block.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Where(article => article.Terms is not null)
+            .Select(article => (Article: article, Place: run.Placing.PlaceOf(article)))
+            .Where(article => article.Place != new LatentPlace(article.Article.Latent, article.Article.Embedded))
+            .Select(article => article.Article with { Latent = article.Place.Vector, Embedded = article.Place.Embedded })
+            .ToList();
         using (await gates.EnterAsync(run.Site, cancellation))
         {
-            var placed = (await articles.ReadAsync(run.Site, ids, cancellation))
-                .Where(article => article.Terms is not null)
-                .Select(article => (Article: article, Place: run.Placing.PlaceOf(article)))
-                .Where(article => article.Place != new LatentPlace(article.Article.Latent, article.Article.Embedded))
-                .Select(article => article.Article with { Latent = article.Place.Vector, Embedded = article.Place.Embedded })
-                .ToList();
-            await articles.WriteAsync(run, placed, cancellation);
+            await articles.WriteAsync(run, placed, (now, chosen) => now with { Latent = chosen.Latent, Embedded = chosen.Embedded }, cancellation);
         }
 
         await run.TellAsync(run.Placing.Figures, cancellation);

@@ -20,13 +20,14 @@ internal sealed class TermsStage(ArticleTable articles, ModelTable models, SiteG
     /// <inheritdoc/>
     public async Task WorkAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        using var _ = await gates.EnterAsync(run.Site, cancellation);
+        // Chosen while publishing goes on.
         var selected = (await articles.ReadAsync(run.Site, ids, cancellation)).AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(article => (Article: article, Terms: TermSelection.Select(TermAnalyzer.Analyse(article.Article!), run.Worths!)))
             .Where(choice => !choice.Terms.Equals(choice.Article.Terms))
             .Select(choice => choice.Article with { Terms = choice.Terms })
             .ToList();
-        await articles.WriteAsync(run, selected, cancellation);
+        using var _ = await gates.EnterAsync(run.Site, cancellation);
+        await articles.WriteAsync(run, selected, (now, chosen) => now with { Terms = chosen.Terms }, cancellation);
     }
 
     /// <inheritdoc/>

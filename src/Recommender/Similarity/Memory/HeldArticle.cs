@@ -26,6 +26,7 @@ internal readonly ref struct HeldArticle
         at += 2;
         Latent = Next(bytes, ref at, sizeof(byte));
         Links = MemoryMarshal.Cast<byte, uint>(Next(bytes, ref at, sizeof(uint)));
+        Head = bytes[..at];
         terms = bytes[at..];
     }
 
@@ -53,6 +54,9 @@ internal readonly ref struct HeldArticle
     /// <summary>Its terms.</summary>
     public HeldTerms Terms => new(terms);
 
+    /// <summary>All bytes before those of its terms.</summary>
+    public ReadOnlySpan<byte> Head { get; }
+
     /// <summary>Bytes of its terms and their surface forms.</summary>
     public ReadOnlySpan<byte> TermBytes => terms;
 
@@ -72,6 +76,7 @@ internal readonly ref struct HeldArticle
 }
 
 /// <summary>What the index keeps of an article beside its bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(uint))]
 internal struct HeldFacts
 {
     /// <summary>When it was published, in ticks of UTC.</summary>

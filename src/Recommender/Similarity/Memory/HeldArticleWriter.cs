@@ -31,6 +31,26 @@ internal static class HeldArticleWriter
         return bytes.WrittenSpan;
     }
 
+    /// <summary>The bytes of an article whose terms get other numbers in the same order.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="numbers">The new number of each.</param>
+    public static ReadOnlySpan<byte> Renumber(HeldArticle article, ReadOnlySpan<int> numbers)
+    {
+        var held = article.Terms;
+        var surfaces = held.Surfaces;
+        var (own, terms) = (new int[held.Count], new PackedTerm[held.Count]);
+        while (held.MoveNext())
+        {
+            (own[held.Place], terms[held.Place]) = (numbers[held.Number], held.Term);
+        }
+
+        var bytes = new byte[article.Head.Length + HeldTerms.MostBytesOf(own.Length) + surfaces.Length];
+        article.Head.CopyTo(bytes);
+        var length = article.Head.Length + HeldTerms.Write(bytes.AsSpan(article.Head.Length), own, terms);
+        surfaces.CopyTo(bytes.AsSpan(length));
+        return bytes.AsSpan(0, length + surfaces.Length);
+    }
+
     /// <summary>The terms of an article as they were before it came into the index.</summary>
     public static PackedTerms Unpack(HeldArticle article, TermTable table)
     {

@@ -58,17 +58,19 @@ internal sealed class HeldArticles
     /// <exception cref="InvalidOperationException">There are too many.</exception>
     public int Add(IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
     {
-        if (facts.Count == TermTable.MostPlaces)
-        {
-            throw new InvalidOperationException($"An index holds at most {TermTable.MostPlaces} articles.");
-        }
-
-        var place = facts.Add(default);
-        marks.Add(default);
+        var place = AddPlace();
         Put(place, article, topics, bytes);
-        places.Add(HashOf(At(place).IdBytes), place);
-        Count++;
-        return place;
+        return Enter(place);
+    }
+
+    /// <summary>Gives an article from elsewhere the next place, with other bytes than it has there, and returns that.</summary>
+    /// <exception cref="InvalidOperationException">There are too many.</exception>
+    public int Add(HeldArticles from, int at, ReadOnlySpan<byte> bytes)
+    {
+        var place = AddPlace();
+        facts[place] = from.facts[at] with { Region = arena.Keep(bytes), Length = bytes.Length };
+        marks[place] = from.marks[at] with { Language = NumberOf(from.LanguageAt(at)) };
+        return Enter(place);
     }
 
     /// <summary>Puts an article in the place of the one of the same id.</summary>
@@ -130,16 +132,39 @@ internal sealed class HeldArticles
 
     private int PlaceOf(ReadOnlySpan<byte> id) => places.Find(HashOf(id), new Sought(id, this));
 
-    private void Put(int place, IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
+    private int AddPlace()
     {
-        if (!numbers.TryGetValue(article.Language, out var language))
+        if (facts.Count == TermTable.MostPlaces)
         {
-            numbers.Add(article.Language, language = languages.Count);
-            languages.Add(article.Language);
+            throw new InvalidOperationException($"An index holds at most {TermTable.MostPlaces} articles.");
         }
 
+        marks.Add(default);
+        return facts.Add(default);
+    }
+
+    private int Enter(int place)
+    {
+        places.Add(HashOf(At(place).IdBytes), place);
+        Count++;
+        return place;
+    }
+
+    private void Put(int place, IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
+    {
         facts[place] = new HeldFacts { Published = article.Published.UtcTicks, Topics = topics, Address = article.Address, Region = arena.Keep(bytes), Length = bytes.Length };
-        marks[place] = new HeldMark { Day = HeldMark.DayOf(article.Published), Language = language };
+        marks[place] = new HeldMark { Day = HeldMark.DayOf(article.Published), Language = NumberOf(article.Language) };
+    }
+
+    private int NumberOf(string language)
+    {
+        if (!numbers.TryGetValue(language, out var number))
+        {
+            numbers.Add(language, number = languages.Count);
+            languages.Add(language);
+        }
+
+        return number;
     }
 
     private readonly ref struct Sought(ReadOnlySpan<byte> id, HeldArticles articles) : IThing

@@ -2,7 +2,7 @@ namespace Recommender.Similarity.Memory;
 
 /// <summary>
 /// The terms of a site's articles, each under a number of its own, with the articles that it stands in: for each its place and the level of the term's weight there. Of a term that stands in
-/// one article, as most do, that is all that is kept; what several have is in an arena, each a <see cref="Posting"/>. Not safe for threads by itself.
+/// one article, as most do, that is all that is kept; those of a term that several have are <see cref="Postings"/>. Not safe for threads by itself.
 /// </summary>
 internal sealed class TermTable
 {
@@ -15,8 +15,7 @@ internal sealed class TermTable
     private const uint Nowhere = Several - 1;
 
     private readonly SegmentedList<Term> terms = new();
-    private readonly SegmentedList<SharedTerm> shared = new();
-    private readonly ByteArena postings = new();
+    private readonly Postings shared = new();
     private readonly NumberTable numbers;
     private TermShares shares = TermShares.None;
     private int articles;
@@ -56,6 +55,21 @@ internal sealed class TermTable
         return number;
     }
 
+    /// <summary>An empty table that has those terms, in the same order, which articles have here.</summary>
+    /// <param name="others">The number there of each number here.</param>
+    public TermTable Living(out int[] others)
+    {
+        var (living, known) = (new TermTable(), new int[terms.Count]);
+        for (var number = 0; number < known.Length; number++)
+        {
+            known[number] = LiveOf(number) > 0 ? living.Add(IdentityOf(number)) : -1;
+        }
+
+        others = known;
+        living.Learn(shares);
+        return living;
+    }
+
     /// <summary>The identity of a term.</summary>
     public uint IdentityOf(int number) => terms[number].Identity;
 
@@ -72,12 +86,10 @@ internal sealed class TermTable
 
         if (term.Slot < Several)
         {
-            var first = new SharedTerm { Region = postings.Rent(PostingRooms.Fewest) };
-            Append(ref first, term.Slot);
-            term.Slot = Several | (uint)shared.Add(first);
+            term.Slot = Several | (uint)shared.Add((int)(term.Slot >> LevelBits), (int)(term.Slot & LevelMask));
         }
 
-        Append(ref shared[(int)(term.Slot & ~Several)], entry);
+        shared.Append((int)(term.Slot & ~Several), place, level);
     }
 
     /// <summary>Says that an article that has a term is gone.</summary>
@@ -152,14 +164,7 @@ internal sealed class TermTable
             return;
         }
 
-        ref var term = ref shared[(int)(slot & ~Several)];
-        var entries = postings.At(term.Region, term.Length);
-        for (int at = 0, place = 0; at < entries.Length;)
-        {
-            var posting = Varint.Read(entries, ref at);
-            place += Posting.DistanceOf(posting);
-            into.Add(place, products[Posting.LevelOf(posting)]);
-        }
+        shared.Multiply((int)(slot & ~Several), products, into);
     }
 
     /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
@@ -174,7 +179,6 @@ internal sealed class TermTable
         image.Write(articles);
         terms.Save(image);
         shared.Save(image);
-        postings.Save(image);
         numbers.Save(image);
     }
 
@@ -184,7 +188,6 @@ internal sealed class TermTable
         Count(image.ReadCount());
         terms.Load(image);
         shared.Load(image);
-        postings.Load(image);
         numbers.Load(image);
     }
 
@@ -195,45 +198,12 @@ internal sealed class TermTable
         : live != 1 ? (float)TermStatistics.Worth(identity, live, articles)
         : Text.PackedTerms.IsPair(identity) ? worthOfNewPair : worthOfNewWord;
 
-    private void Append(ref SharedTerm term, uint entry)
-    {
-        var place = (int)(entry >> LevelBits);
-        Span<byte> bytes = stackalloc byte[Varint.MostBytes];
-        bytes = bytes[..Varint.Write(bytes, Posting.Of(place - term.Last, (int)(entry & LevelMask)))];
-        var (room, needed) = (PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
-        if (needed > room)
-        {
-            var larger = postings.Rent(needed);
-            postings.At(term.Region, term.Length).CopyTo(postings.At(larger, needed));
-            postings.Return(term.Region, room);
-            term.Region = larger;
-        }
-
-        bytes.CopyTo(postings.At(term.Region, term.Length + bytes.Length)[term.Length..]);
-        term.Length += bytes.Length;
-        term.Last = place;
-        term.Live++;
-    }
-
     private struct Term
     {
         public uint Identity { get; init; }
 
         // Nowhere, the entry of the one article, or the number among shared terms.
         public uint Slot { get; set; }
-    }
-
-    private struct SharedTerm
-    {
-        public uint Region { get; set; }
-
-        public int Length { get; set; }
-
-        public int Last { get; set; }
-
-        public int Live { get; set; }
-
-        public float Worth { get; set; }
     }
 
     private readonly struct Sought(uint identity, SegmentedList<Term> terms) : IThing

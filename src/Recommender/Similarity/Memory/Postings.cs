@@ -1,0 +1,86 @@
+namespace Recommender.Similarity.Memory;
+
+/// <summary>The articles of those terms that several have: for each term its places in ascending order, each a <see cref="Posting"/>, one after the other in an arena. Not safe for threads by itself.</summary>
+internal sealed class Postings
+{
+    private readonly SegmentedList<SharedTerm> terms = new();
+    private readonly ByteArena arena = new();
+
+    /// <summary>What is kept of a term beside its places.</summary>
+    public ref SharedTerm this[int number] => ref terms[number];
+
+    /// <summary>Adds a term that stands in one article so far, and returns its number here.</summary>
+    public int Add(int place, int level)
+    {
+        var number = terms.Add(new SharedTerm { Region = arena.Rent(PostingRooms.Fewest) });
+        Append(number, place, level);
+        return number;
+    }
+
+    /// <summary>Says that a term stands in an article behind all that it was said to stand in before.</summary>
+    public void Append(int number, int place, int level)
+    {
+        ref var term = ref terms[number];
+        Span<byte> bytes = stackalloc byte[Varint.MostBytes];
+        bytes = bytes[..Varint.Write(bytes, Posting.Of(place - term.Last, level))];
+        var (room, needed) = (PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
+        if (needed > room)
+        {
+            var larger = arena.Rent(needed);
+            arena.At(term.Region, term.Length).CopyTo(arena.At(larger, needed));
+            arena.Return(term.Region, room);
+            term.Region = larger;
+        }
+
+        bytes.CopyTo(arena.At(term.Region, term.Length + bytes.Length)[term.Length..]);
+        term.Length += bytes.Length;
+        term.Last = place;
+        term.Live++;
+    }
+
+    /// <summary>Multiplies as <see cref="TermTable.Multiply"/> does.</summary>
+    public void Multiply(int number, ReadOnlySpan<float> products, ProductSums into)
+    {
+        ref var term = ref terms[number];
+        var postings = arena.At(term.Region, term.Length);
+        for (int at = 0, place = 0; at < postings.Length;)
+        {
+            var posting = Varint.Read(postings, ref at);
+            place += Posting.DistanceOf(posting);
+            into.Add(place, products[Posting.LevelOf(posting)]);
+        }
+    }
+
+    /// <summary>Writes all terms.</summary>
+    public void Save(ImageWriter image)
+    {
+        terms.Save(image);
+        arena.Save(image);
+    }
+
+    /// <summary>Fills an empty one with what <see cref="Save"/> wrote.</summary>
+    public void Load(ImageReader image)
+    {
+        terms.Load(image);
+        arena.Load(image);
+    }
+}
+
+/// <summary>What is kept of a term that several articles have.</summary>
+internal struct SharedTerm
+{
+    /// <summary>Where its places are.</summary>
+    public uint Region { get; set; }
+
+    /// <summary>How many bytes they take.</summary>
+    public int Length { get; set; }
+
+    /// <summary>The last of them.</summary>
+    public int Last { get; set; }
+
+    /// <summary>How many of its articles are still there.</summary>
+    public int Live { get; set; }
+
+    /// <summary>How much it tells.</summary>
+    public float Worth { get; set; }
+}

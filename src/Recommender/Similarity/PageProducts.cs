@@ -12,7 +12,7 @@ internal sealed class PageProducts
     /// <param name="page">The page, in the index or not.</param>
     /// <param name="terms">The terms of the index.</param>
     /// <param name="places">How many places it has.</param>
-    /// <param name="most">Products after which no other term is looked at.</param>
+    /// <param name="most">Most products: a term that has more articles than are left of them is not looked at, nor is one that tells less, unless there would be none.</param>
     /// <param name="visit">Given the sums, of removed articles too, and whether they are complete.</param>
     public T Multiply<T>(PageTerms page, TermTable terms, int places, long most, Func<ProductSums, bool, T> visit)
     {
@@ -30,6 +30,7 @@ internal sealed class PageProducts
     private static bool Multiply(PageTerms page, TermTable terms, long most, ProductSums into)
     {
         Span<float> products = stackalloc float[PackedTerms.Levels];
+        var left = most;
         foreach (var (place, weight) in ByWeight(page))
         {
             // A term that no other article has leads to nothing but the page itself.
@@ -40,7 +41,7 @@ internal sealed class PageProducts
                 continue;
             }
 
-            if (most <= 0)
+            if (live > left && left < most)
             {
                 return false;
             }
@@ -51,7 +52,7 @@ internal sealed class PageProducts
             }
 
             terms.Multiply(number, products, into);
-            most -= live;
+            left -= live;
         }
 
         return true;

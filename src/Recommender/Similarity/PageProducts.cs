@@ -12,7 +12,7 @@ internal sealed class PageProducts
     /// <param name="page">The page, in the index or not.</param>
     /// <param name="terms">The terms of the index.</param>
     /// <param name="places">How many places it has.</param>
-    /// <param name="most">Most products: a term that has more articles than are left of them is not looked at, nor is one that tells less, unless there would be none.</param>
+    /// <param name="most">Most products: once a tenth of them is added up, a term that has more articles than are left is not looked at, nor is one that tells less.</param>
     /// <param name="visit">Given the sums, of removed articles too, and whether they are complete.</param>
     public T Multiply<T>(PageTerms page, TermTable terms, int places, long most, Func<ProductSums, bool, T> visit)
     {
@@ -41,7 +41,8 @@ internal sealed class PageProducts
                 continue;
             }
 
-            if (live > left && left < most)
+            // Before that, few articles would be found without it.
+            if (live > left && most - left >= most / 10)
             {
                 return false;
             }

@@ -14,7 +14,6 @@ internal sealed class InvertedIndex(TopicSets topics)
     private const double MostEmpty = 0.1;
     private const double FarTooEmpty = 0.5;
 
-    private readonly PageProducts products = new();
     private int articlesWhenMeasured;
 
     // Whether nothing that weighs changed since.
@@ -29,7 +28,7 @@ internal sealed class InvertedIndex(TopicSets topics)
     /// <summary>What is known of how common terms are.</summary>
     public TermShares Shares { get; private set; } = TermShares.None;
 
-    /// <summary>Grows whenever an article may have got another place.</summary>
+    /// <summary>Grows whenever an article may have got another place or another length.</summary>
     public long Version { get; private set; }
 
     private bool HasDrifted => Math.Abs(Articles.Count - articlesWhenMeasured) > Drift * articlesWhenMeasured;
@@ -52,7 +51,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         if (place >= 0 && new HeldArticle(bytes, default).TermBytes.SequenceEqual(Articles.At(place).TermBytes))
         {
             var before = Articles.At(place).Facts.Topics;
-            isMeasured &= before == set;
+            (isMeasured, Version) = (isMeasured && before == set, Version + 1);
             topics.Count(before, -1);
             topics.Count(set, +1);
             Articles.Replace(place, article, set, bytes);
@@ -132,7 +131,7 @@ internal sealed class InvertedIndex(TopicSets topics)
         Measure();
     }
 
-    /// <summary>Weighs all terms and articles anew, unless nothing changed since that was done, and leaves nothing empty.</summary>
+    /// <summary>Weighs all terms and articles anew, unless nothing changed since that was done, and leaves nothing empty or far out of order.</summary>
     public void Measure()
     {
         Compact();
@@ -141,7 +140,7 @@ internal sealed class InvertedIndex(TopicSets topics)
             return;
         }
 
-        isMeasured = true;
+        (isMeasured, Version) = (true, Version + 1);
         articlesWhenMeasured = Articles.Count;
         Terms.Count(Articles.Count);
         Terms.WeighAll();
@@ -180,9 +179,6 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     /// <summary>In how many articles each term stands that stands in more than one.</summary>
     public TermCounts CountTerms() => new(Terms.Frequencies(), Articles.Count);
-
-    /// <summary>Adds up the products of a page's terms with those of the articles here, as <see cref="PageProducts.Multiply"/> does.</summary>
-    public T Multiply<T>(PageTerms page, long most, Func<ProductSums, bool, T> visit) => products.Multiply(page, Terms, Articles.Places, most, visit);
 
     /// <summary>Writes all that is here, but not what is known of how common terms are.</summary>
     public void Save(ImageWriter image)
@@ -241,7 +237,7 @@ internal sealed class InvertedIndex(TopicSets topics)
 
     private void Compact()
     {
-        if (Articles.Emptiness > MostEmpty)
+        if (Articles.Emptiness > MostEmpty || Articles.IsOutOfOrder)
         {
             (Articles, Terms) = Compaction.Of(Articles, Terms);
             (isMeasured, Version) = (false, Version + 1);

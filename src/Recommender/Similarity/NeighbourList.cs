@@ -23,6 +23,9 @@ public sealed record Neighbour(string Id, double Similarity, DateTimeOffset Publ
 
     /// <summary>What is left of a similarity between articles that were published so far apart: <c>similarity · (1 + days)^−0.1</c>.</summary>
     public static double StrengthOf(double similarity, TimeSpan apart) => similarity * Math.Pow(1 + Math.Abs(apart.TotalDays), -0.1);
+
+    /// <summary>The same in single precision, for so many days that are not negative.</summary>
+    internal static float StrengthOf(float similarity, float days) => similarity * MathF.Pow(1 + days, -0.1f);
 }
 
 /// <summary>An article's most similar articles, best first. Time plays no part in it: ages are judged when a list is asked for.</summary>

@@ -14,37 +14,21 @@ internal sealed class NeighbourSearch(InvertedIndex content)
 
     // So many more than are wanted are chosen, for sums in single precision may be off in the last places; and so many times more by sums that leave common terms out.
     private const int Slack = 32;
-    private const int Spares = 2;
+    private const double Spares = 1.5;
 
     // Of the products of a page's terms, those of the ones that tell most: what is left out is common, and counts when the best are compared.
-    private const long MostProducts = 100_000;
-
-    // What is left of a similarity after so many whole days, by which most articles are told to be none of the strongest without a power for each.
-    private static readonly float[] MostLeftAfter = [.. Enumerable.Range(0, 4_096).Select(days => (float)Neighbour.StrengthOf(1, TimeSpan.FromDays(days)) * 1.0001f)];
+    private const long MostProducts = 400_000;
 
     private readonly RankOrder order = new(content);
 
-    /// <summary>The nearest, in the order of <see cref="NeighbourList.Order"/>.</summary>
-    public IReadOnlyList<Neighbour> Nearest(PageTerms page, int count)
-    {
-        var nearest = new List<Neighbour>(count + Slack);
-        foreach (var place in Candidates(page, count))
-        {
-            var story = content.Articles.At(place);
-            var matches = page.Meet(story);
-            var comparison = content.Compare(page, story, matches);
-            nearest.Add(Describe(story, page.Published - story.Facts.PublishedAt, comparison, SharedTerms.Of(page, story, matches, asPageWrites: true)));
-        }
-
-        nearest.Sort(NeighbourList.Order);
-        return nearest.Count > count ? nearest[..count] : nearest;
-    }
+    /// <summary>The nearest of each of some pages, in the order of <see cref="NeighbourList.Order"/>: the cheaper, the more the pages have in common.</summary>
+    public IReadOnlyList<IReadOnlyList<Neighbour>> Nearest(IReadOnlyList<PageTerms> pages, int count) => [.. Candidates(pages, count).Zip(pages, (places, page) => Nearest(page, places, count))];
 
     /// <summary>The nearest of a page of the index, in the same order, each with what the page is to it.</summary>
     public IReadOnlyList<(Neighbour Near, Neighbour Reverse)> NearestBothWays(PageTerms page, int count)
     {
         var nearest = new List<(Neighbour Near, Neighbour Reverse)>(count + Slack);
-        foreach (var place in Candidates(page, count))
+        foreach (var place in Candidates([page], count).Single())
         {
             var story = content.Articles.At(place);
             var matches = page.Meet(story);
@@ -63,7 +47,7 @@ internal sealed class NeighbourSearch(InvertedIndex content)
     public IReadOnlyList<NearArticle> Near(PageTerms page, double floor)
     {
         var near = new List<NearArticle>();
-        foreach (var place in content.Multiply(page, long.MaxValue, (sums, _) => Similar(page, sums, floor - SumError)))
+        foreach (var place in Similar(page, (float)(floor - SumError) * page.Lengths.Terms))
         {
             var story = content.Articles.At(place);
             if (Math.Round(page.Cosine(story), 6) is var similarity && similarity >= floor)
@@ -82,6 +66,21 @@ internal sealed class NeighbourSearch(InvertedIndex content)
         return content.Compare(page, story, page.Meet(story));
     }
 
+    private List<Neighbour> Nearest(PageTerms page, IEnumerable<int> places, int count)
+    {
+        var nearest = new List<Neighbour>(count + Slack);
+        foreach (var place in places)
+        {
+            var story = content.Articles.At(place);
+            var matches = page.Meet(story);
+            var comparison = content.Compare(page, story, matches);
+            nearest.Add(Describe(story, page.Published - story.Facts.PublishedAt, comparison, SharedTerms.Of(page, story, matches, asPageWrites: true)));
+        }
+
+        nearest.Sort(NeighbourList.Order);
+        return nearest.Count > count ? nearest[..count] : nearest;
+    }
+
     private Neighbour Describe(in HeldArticle article, TimeSpan apart, in PairComparison comparison, IReadOnlyList<string> shared)
     {
         var similarity = Math.Round(comparison.Terms, 6);
@@ -94,11 +93,19 @@ internal sealed class NeighbourSearch(InvertedIndex content)
         };
     }
 
-    // The best by the sums, and who may be as good, for sums are off in the last places; where they leave terms out, the best by the cosines of the best by the sums.
-    private IEnumerable<int> Candidates(PageTerms page, int count)
+    private IEnumerable<IEnumerable<int>> Candidates(IReadOnlyList<PageTerms> pages, int count)
     {
-        var (ranks, isComplete) = content.Multiply(page, MostProducts, (sums, isComplete) => (Strongest(page, sums, isComplete ? count + Slack : (Spares * count) + Slack), isComplete));
-        if (!isComplete)
+        var products = pages.Select(page => new PageProducts(page, content.Terms, MostProducts)).ToList();
+        var strongest = products.ConvertAll(chosen => new StrongestRanks(chosen.AreAll ? count + Slack : (int)(Spares * count) + Slack));
+        new ProductBlock(products, content.Terms).Multiply(content.Articles.Places, (page, first, sums) => Find(pages[page], first, sums, strongest[page]));
+        return pages.Select((page, number) => Candidates(page, products[number].AreAll, strongest[number], count));
+    }
+
+    // The best by the sums, and who may be as good, for sums are off in the last places; where they leave terms out, the best by the cosines of the best by the sums.
+    private IEnumerable<int> Candidates(PageTerms page, bool areSumsWhole, StrongestRanks strongest, int count)
+    {
+        var ranks = strongest.All().Select(rank => new Rank(rank.Strength, rank.Place)).ToArray();
+        if (!areSumsWhole)
         {
             foreach (ref var rank in ranks.AsSpan())
             {
@@ -109,55 +116,44 @@ internal sealed class NeighbourSearch(InvertedIndex content)
 
         Array.Sort(ranks, (left, right) => order.Compare(right, left));
         var least = ranks.Length <= count ? 0 : ranks[count - 1].Strength - (2 * SumError);
-        return ranks.TakeWhile((rank, place) => place < count || (isComplete && rank.Strength >= least)).Select(rank => rank.Place);
+        return ranks.TakeWhile((rank, place) => place < count || (areSumsWhole && rank.Strength >= least)).Select(rank => rank.Place);
     }
 
-    private Rank[] Strongest(PageTerms page, ProductSums sums, int count)
+    private void Find(PageTerms page, int first, ReadOnlySpan<float> sums, StrongestRanks strongest)
     {
-        var day = HeldMark.DayOf(page.Published);
-        var products = sums.All;
-        var (length, least) = (page.Lengths.Terms, 0f);
-        var best = new PriorityQueue<int, Rank>(count + 1, order);
-        foreach (var place in sums.Touched)
+        var (day, length) = (HeldMark.DayOf(page.Published), page.Lengths.Terms);
+        var lengths = content.Articles.LengthsFrom(first);
+        var most = length / Neighbour.StrengthOf(1f, content.Articles.DaysFrom(day, first));
+        for (var at = ProductScan.Next(sums, lengths, strongest.Least * most, 0); at < sums.Length; at = ProductScan.Next(sums, lengths, strongest.Least * most, at + 1))
         {
-            ref readonly var story = ref content.Articles.MarkOf(place);
-            if (story.Length == 0 || story.Language != page.Language || place == page.Place
-                || products[place] * MostLeftAfter[Math.Min((int)Math.Abs(story.Day - day), MostLeftAfter.Length - 1)] < least * story.Length)
+            ref readonly var story = ref content.Articles.MarkOf(first + at);
+            if (IsOther(page, first + at, story, lengths[at]))
             {
-                continue;
-            }
-
-            var rank = new Rank(Neighbour.StrengthOf(products[place] / (length * story.Length), TimeSpan.FromDays(story.Day - day)), place);
-            if (best.Count < count)
-            {
-                best.Enqueue(place, rank);
-            }
-            else
-            {
-                best.EnqueueDequeue(place, rank);
-                least = best.TryPeek(out _, out var last) ? (float)last.Strength * length : 0;
+                strongest.Add(Neighbour.StrengthOf(sums[at] / (length * lengths[at]), Math.Abs(story.Day - day)), first + at);
             }
         }
-
-        return [.. best.UnorderedItems.Select(entry => entry.Priority)];
     }
 
-    // Every other article of the page's language whose similarity reaches this, as the sums tell.
-    private List<int> Similar(PageTerms page, ProductSums sums, double least)
+    // Every other article of the page's language whose product reaches this for each of its length, as the sums tell.
+    private List<int> Similar(PageTerms page, float least)
     {
         var similar = new List<int>();
-        var products = sums.All;
-        foreach (var place in sums.Touched)
+        var products = new PageProducts(page, content.Terms, long.MaxValue);
+        new ProductBlock([products], content.Terms).Multiply(content.Articles.Places, (_, first, sums) =>
         {
-            ref readonly var story = ref content.Articles.MarkOf(place);
-            if (story.Length > 0 && story.Language == page.Language && place != page.Place && products[place] >= least * page.Lengths.Terms * story.Length)
+            var lengths = content.Articles.LengthsFrom(first);
+            for (var at = ProductScan.Next(sums, lengths, least, 0); at < sums.Length; at = ProductScan.Next(sums, lengths, least, at + 1))
             {
-                similar.Add(place);
+                if (IsOther(page, first + at, content.Articles.MarkOf(first + at), lengths[at]))
+                {
+                    similar.Add(first + at);
+                }
             }
-        }
-
+        });
         return similar;
     }
+
+    private static bool IsOther(PageTerms page, int place, in HeldMark story, float length) => length > 0 && story.Language == page.Language && place != page.Place;
 
     private readonly record struct Rank(double Strength, int Place);
 

@@ -15,6 +15,9 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
     private const int Parallelism = 16;
     private const int BlockSize = 1_024;
 
+    // Publishing waits for so many.
+    private const int PagesAtOnce = 64;
+
     /// <summary>Brings the lists that readers see up to date with articles that changed and others that were removed.</summary>
     public async Task<WrittenLists> ApplyAsync(
         Site site, SimilarityIndex index, IReadOnlyCollection<Article> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default) =>
@@ -101,8 +104,8 @@ public sealed class NeighbourUpdate(NeighbourTable neighbours)
         // Lists are larger than what they are made from: only so many are in memory at a time.
         foreach (var block in pages.Chunk(BlockSize))
         {
-            var lists = block.AsParallel().AsOrdered().WithCancellation(cancellation)
-                .Select(page => new NeighbourList(page, index.Nearest(page.Id, NeighbourList.Capacity)));
+            var lists = block.Chunk(PagesAtOnce).AsParallel().AsOrdered().WithCancellation(cancellation)
+                .SelectMany(pages => pages.Zip(index.Nearest([.. pages.Select(page => page.Id)], NeighbourList.Capacity), (page, nearest) => new NeighbourList(page, nearest)));
             await into.PutAsync(lists.ToList(), cancellation);
         }
     }

@@ -91,13 +91,21 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
     /// The <paramref name="count"/> articles of the same language that are nearest to one, in the order of <see cref="NeighbourList.Order"/>. Who shares none but its common terms with the
     /// article may be missed where there are very many articles.
     /// </summary>
-    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Read(() => PlaceOf(id) is { } place ? search.Nearest(content.PageAt(place), count) : []);
+    public IReadOnlyList<Neighbour> Nearest(string id, int count) => Nearest([id], count)[0];
+
+    /// <summary>The nearest of each of several articles, as <see cref="Nearest(string, int)"/> gives them: faster, for such as are near each other. No article can be added or removed meanwhile.</summary>
+    public IReadOnlyList<IReadOnlyList<Neighbour>> Nearest(IReadOnlyList<string> ids, int count) => Read(() =>
+    {
+        var places = ids.Select(PlaceOf).ToList();
+        var nearest = new Queue<IReadOnlyList<Neighbour>>(search.Nearest([.. places.OfType<int>().Select(content.PageAt)], count));
+        return places.ConvertAll(place => place is null ? [] : nearest.Dequeue());
+    });
 
     /// <summary>The nearest of an article that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
     public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count)
     {
         var topics = Write(() => content.SetOf(page.Topics));
-        return Read(() => search.Nearest(content.PageOf(page, topics), count));
+        return Read(() => search.Nearest([content.PageOf(page, topics)], count)[0]);
     }
 
     /// <summary>The nearest of an article as <see cref="Nearest(string, int)"/> gives them, each with what the article is to it.</summary>

@@ -6,11 +6,17 @@ namespace Recommender.Similarity.Memory;
 /// <summary>The articles of an index, each at a place of its own. The place of one that is gone stays empty. Not safe for threads by itself.</summary>
 internal sealed class HeldArticles
 {
+    /// <summary>Places whose articles are looked at side by side.</summary>
+    public const int PlacesInRange = 1 << 14;
+
     private const int Few = 64;
+    private const float MostOverlap = 3;
 
     private readonly ByteArena arena = new();
     private readonly SegmentedList<HeldFacts> facts = new();
+    private readonly SegmentedList<float> lengths = new();
     private readonly SegmentedList<HeldMark> marks = new();
+    private readonly List<(float First, float Last)> days = [];
     private readonly NumberTable places;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> languages = [];
@@ -27,6 +33,9 @@ internal sealed class HeldArticles
     /// <summary>Share of the room for articles, or of places, that is empty; 0 while there are but few places.</summary>
     public double Emptiness => Places <= Few ? 0 : Math.Max(arena.Idle / Math.Max(1.0, arena.Given), 1 - (Count / Math.Max(1.0, Places)));
 
+    /// <summary>Whether the articles of a range were published at so many times that the ranges overlap each other several times over.</summary>
+    public bool IsOutOfOrder => days.Count > 1 && days.Sum(range => Math.Max(0, range.Last - range.First)) > MostOverlap * (days.Max(range => range.Last) - days.Min(range => range.First));
+
     /// <summary>The places that are not empty.</summary>
     public IEnumerable<int> Taken => Enumerable.Range(0, Places).Where(IsTaken);
 
@@ -37,7 +46,16 @@ internal sealed class HeldArticles
         return new HeldArticle(arena.At(kept.Region, kept.Length), kept);
     }
 
-    /// <summary>What is looked at first of the article at a place; all zero where there is none.</summary>
+    /// <summary>Lengths of the vectors of terms of the articles of a range, which begins at a place; 0 for an article that has none, or is gone.</summary>
+    public ReadOnlySpan<float> LengthsFrom(int first) => lengths.Range(first, PlacesInRange);
+
+    /// <summary>How many days lie at least between a day and those on which the articles of a range were published.</summary>
+    public float DaysFrom(float day, int first) => Math.Max(0, Math.Max(days[first / PlacesInRange].First - day, day - days[first / PlacesInRange].Last));
+
+    /// <summary>One of them.</summary>
+    public float LengthOf(int place) => lengths[place];
+
+    /// <summary>What is looked at next of the article at a place; all zero where there is none.</summary>
     public ref readonly HeldMark MarkOf(int place) => ref marks[place];
 
     /// <summary>The place of an article; −1 when it is not here.</summary>
@@ -69,7 +87,9 @@ internal sealed class HeldArticles
     {
         var place = AddPlace();
         facts[place] = from.facts[at] with { Region = arena.Keep(bytes), Length = bytes.Length };
+        lengths[place] = from.lengths[at];
         marks[place] = from.marks[at] with { Language = NumberOf(from.LanguageAt(at)) };
+        Extend(place);
         return Enter(place);
     }
 
@@ -81,10 +101,10 @@ internal sealed class HeldArticles
     }
 
     /// <summary>Takes over the lengths of the vectors of the article at a place.</summary>
-    public void Measure(int place, VectorLengths lengths)
+    public void Measure(int place, VectorLengths measured)
     {
-        facts[place].Lengths = lengths;
-        marks[place].Length = lengths.Terms;
+        facts[place].Lengths = measured;
+        lengths[place] = measured.Terms;
     }
 
     /// <summary>Takes the article at a place out.</summary>
@@ -93,6 +113,7 @@ internal sealed class HeldArticles
         places.Remove(HashOf(At(place).IdBytes), place);
         arena.Return(facts[place].Region, facts[place].Length);
         facts[place] = default;
+        lengths[place] = default;
         marks[place] = default;
         Count--;
     }
@@ -105,6 +126,7 @@ internal sealed class HeldArticles
         languages.ForEach(image.Write);
         arena.Save(image);
         facts.Save(image);
+        lengths.Save(image);
         marks.Save(image);
         places.Save(image);
     }
@@ -122,8 +144,16 @@ internal sealed class HeldArticles
 
         arena.Load(image);
         facts.Load(image);
+        lengths.Load(image);
         marks.Load(image);
         places.Load(image);
+        for (var place = 0; place < Places; place++)
+        {
+            if (IsTaken(place))
+            {
+                Extend(place);
+            }
+        }
     }
 
     private static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
@@ -139,6 +169,7 @@ internal sealed class HeldArticles
             throw new InvalidOperationException($"An index holds at most {TermTable.MostPlaces} articles.");
         }
 
+        lengths.Add(default);
         marks.Add(default);
         return facts.Add(default);
     }
@@ -153,7 +184,20 @@ internal sealed class HeldArticles
     private void Put(int place, IndexedArticle article, int topics, ReadOnlySpan<byte> bytes)
     {
         facts[place] = new HeldFacts { Published = article.Published.UtcTicks, Topics = topics, Address = article.Address, Region = arena.Keep(bytes), Length = bytes.Length };
+        lengths[place] = default;
         marks[place] = new HeldMark { Day = HeldMark.DayOf(article.Published), Language = NumberOf(article.Language) };
+        Extend(place);
+    }
+
+    private void Extend(int place)
+    {
+        var (range, day) = (place / PlacesInRange, marks[place].Day);
+        while (days.Count <= range)
+        {
+            days.Add((float.MaxValue, float.MinValue));
+        }
+
+        days[range] = (Math.Min(days[range].First, day), Math.Max(days[range].Last, day));
     }
 
     private int NumberOf(string language)
@@ -175,13 +219,10 @@ internal sealed class HeldArticles
     }
 }
 
-/// <summary>What is looked at of an article before anything else, close together for all.</summary>
+/// <summary>What is looked at of an article before all that is kept of it, close together for all.</summary>
 internal struct HeldMark
 {
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>Length of the vector of its terms; 0 for an article that has none, or is gone.</summary>
-    public float Length { get; set; }
 
     /// <summary>When it was published, as <see cref="DayOf"/> tells it.</summary>
     public float Day { get; init; }

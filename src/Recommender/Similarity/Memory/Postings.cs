@@ -38,17 +38,40 @@ internal sealed class Postings
         term.Live++;
     }
 
-    /// <summary>Multiplies as <see cref="TermTable.Multiply"/> does.</summary>
-    public void Multiply(int number, ReadOnlySpan<float> products, ProductSums into)
+    /// <summary>A cursor at a term's first place.</summary>
+    public PostingCursor Begin(int number)
     {
         ref var term = ref terms[number];
-        var postings = arena.At(term.Region, term.Length);
-        for (int at = 0, place = 0; at < postings.Length;)
+        var at = 0;
+        var posting = Varint.Read(arena.At(term.Region, term.Length), ref at);
+        return new PostingCursor { Region = term.Region, Length = term.Length, At = at, Place = Posting.DistanceOf(posting), Level = Posting.LevelOf(posting) };
+    }
+
+    /// <summary>Reads as <see cref="TermTable.Read"/> does.</summary>
+    public int Read(ref PostingCursor cursor, int first, Span<uint> into)
+    {
+        if (cursor.Place - first >= into.Length)
         {
-            var posting = Varint.Read(postings, ref at);
-            place += Posting.DistanceOf(posting);
-            into.Add(place, products[Posting.LevelOf(posting)]);
+            return 0;
         }
+
+        ReadOnlySpan<byte> postings = cursor.Length == 0 ? [] : arena.At(cursor.Region, cursor.Length);
+        var (place, level, at, count) = (cursor.Place - first, cursor.Level, cursor.At, 0);
+        while (place < into.Length)
+        {
+            into[count++] = ((uint)place << Posting.LevelBits) | (uint)level;
+            if (at >= postings.Length)
+            {
+                (cursor.Place, cursor.At) = (PostingCursor.End, at);
+                return count;
+            }
+
+            var posting = Varint.Read(postings, ref at);
+            (place, level) = (place + Posting.DistanceOf(posting), Posting.LevelOf(posting));
+        }
+
+        (cursor.Place, cursor.Level, cursor.At) = (first + place, level, at);
+        return count;
     }
 
     /// <summary>Writes all terms.</summary>

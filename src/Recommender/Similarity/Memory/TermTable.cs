@@ -147,25 +147,20 @@ internal sealed class TermTable
         }
     }
 
-    /// <summary>Multiplies a term's weight in a page with that in each article that it stands in, and in such as are gone.</summary>
-    /// <param name="number">The term.</param>
-    /// <param name="products">The product for each level of weight.</param>
-    /// <param name="into">Where products are added up.</param>
-    public void Multiply(int number, ReadOnlySpan<float> products, ProductSums into)
+    /// <summary>A cursor at the first article that a term stands in.</summary>
+    public PostingCursor Begin(int number) => terms[number].Slot switch
     {
-        var slot = terms[number].Slot;
-        if (slot < Several)
-        {
-            if (slot != Nowhere)
-            {
-                into.Add((int)(slot >> LevelBits), products[(int)(slot & LevelMask)]);
-            }
+        Nowhere => new PostingCursor { Place = PostingCursor.End },
+        < Several and var slot => new PostingCursor { Place = (int)(slot >> LevelBits), Level = (int)(slot & LevelMask) },
+        var slot => shared.Begin((int)(slot & ~Several)),
+    };
 
-            return;
-        }
-
-        shared.Multiply((int)(slot & ~Several), products, into);
-    }
+    /// <summary>Goes through the articles of a range that a term stands in, and such as are gone.</summary>
+    /// <param name="cursor">The term, no place before the range; behind it then.</param>
+    /// <param name="first">The first place of the range.</param>
+    /// <param name="into">As many as the range has places: filled with how far behind the first each is, and the level of the term's weight there in the <see cref="Posting.LevelBits"/> lowest bits.</param>
+    /// <returns>How many they are.</returns>
+    public int Read(ref PostingCursor cursor, int first, Span<uint> into) => shared.Read(ref cursor, first, into);
 
     /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
     public IEnumerable<KeyValuePair<uint, int>> Frequencies() => Enumerable.Range(0, terms.Count)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Recommender.Similarity.Memory;
 using Recommender.Text;
 
@@ -5,15 +7,15 @@ namespace Recommender.Similarity;
 
 /// <summary>
 /// Articles in order of publication, each to be compared with those of a span of time before it: what that costs grows with the span, not with the site. It holds terms of its own, so the index may
-/// change meanwhile. One thread enters and forgets; many may compare in between.
+/// change meanwhile. One thread enters and forgets; many may compare in between. Nearly every article of the span shares some term with any other, so products are added up side by side for all.
 /// </summary>
 internal sealed class EarlierArticles(SimilarityIndex index)
 {
     private readonly Dictionary<uint, Row> rows = [];
     private readonly List<ArticleOutline> entered = [];
     private readonly List<int> places = [];
+    private readonly List<float> lengths = [];
     private readonly Lock gate = new();
-    private readonly ProductSums.Pool sums = new();
     private int first;
     private int firstWhenTrimmed;
     private long version = -1;
@@ -49,6 +51,7 @@ internal sealed class EarlierArticles(SimilarityIndex index)
 
         entered.Add(article);
         places.Add(place);
+        lengths.Add(LengthAt(content, place));
         return entered.Count;
     });
 
@@ -91,24 +94,20 @@ internal sealed class EarlierArticles(SimilarityIndex index)
 
         var page = content.Articles.At(place);
         var (length, language) = (page.Facts.Lengths.Terms, content.Articles.MarkOf(place).Language);
-        var products = sums.Rent(number - first);
+        var room = ArrayPool<float>.Shared.Rent(number - first);
         try
         {
+            var products = room.AsSpan(0, number - first);
+            products.Clear();
             Multiply(content, page.Terms, number, products);
             var least = (float)(floor - NeighbourSearch.SumError) * length;
-            foreach (var touched in products.Touched)
+            var others = CollectionsMarshal.AsSpan(lengths)[first..number];
+            for (var at = ProductScan.Next(products, others, least, 0); at < products.Length; at = ProductScan.Next(products, others, least, at + 1))
             {
-                var other = places[first + touched];
-                if (other < 0)
+                if (content.Articles.MarkOf(places[first + at]).Language == language)
                 {
-                    continue;
-                }
-
-                ref readonly var story = ref content.Articles.MarkOf(other);
-                if (story.Length > 0 && story.Language == language && products.All[touched] >= least * story.Length)
-                {
-                    var article = entered[first + touched];
-                    near.Add(new NearArticle(article.Id, article.Published, products.All[touched] / (length * story.Length)));
+                    var article = entered[first + at];
+                    near.Add(new NearArticle(article.Id, article.Published, products[at] / (length * others[at]), first + at));
                 }
             }
 
@@ -118,11 +117,14 @@ internal sealed class EarlierArticles(SimilarityIndex index)
         }
         finally
         {
-            sums.Return(products);
+            ArrayPool<float>.Shared.Return(room);
         }
     }
 
-    // Places are others once an article came, went or moved.
+    // What has no terms, or is gone, reaches nothing.
+    private static float LengthAt(InvertedIndex content, int place) => place >= 0 && content.Articles.LengthOf(place) is var length and > 0 ? length : float.NaN;
+
+    // Places and lengths are others once an article came, went or moved, or all were weighed anew.
     private void Locate(InvertedIndex content)
     {
         lock (gate)
@@ -130,13 +132,14 @@ internal sealed class EarlierArticles(SimilarityIndex index)
             for (var number = first; version != content.Version && number < places.Count; number++)
             {
                 places[number] = content.Articles.PlaceOf(entered[number].Id);
+                lengths[number] = LengthAt(content, places[number]);
             }
 
             version = content.Version;
         }
     }
 
-    private void Multiply(InvertedIndex content, HeldTerms page, int number, ProductSums into)
+    private void Multiply(InvertedIndex content, HeldTerms page, int number, Span<float> into)
     {
         Span<float> products = stackalloc float[PackedTerms.Levels];
         while (page.MoveNext())
@@ -181,11 +184,11 @@ internal sealed class EarlierArticles(SimilarityIndex index)
             entries[count++] = (number << LevelBits) | level;
         }
 
-        public void Multiply(int first, int before, ReadOnlySpan<float> products, ProductSums into)
+        public void Multiply(int first, int before, ReadOnlySpan<float> products, Span<float> into)
         {
-            for (var at = From(first); at < count && entries[at] >> LevelBits is var number && number < before; at++)
+            foreach (var entry in entries.AsSpan(0, From(before))[From(first)..])
             {
-                into.Add(number - first, products[entries[at] & ((1 << LevelBits) - 1)]);
+                into[(entry >> LevelBits) - first] += products[entry & ((1 << LevelBits) - 1)];
             }
         }
 

@@ -37,4 +37,5 @@ public sealed record IndexedArticle(string Id, DateTimeOffset Published, string 
 /// <param name="Id">Its id.</param>
 /// <param name="Published">When it was published.</param>
 /// <param name="Similarity">0 to 1.</param>
-internal readonly record struct NearArticle(string Id, DateTimeOffset Published, double Similarity);
+/// <param name="Number">Its number among articles that were entered one after the other; −1 where they were not.</param>
+internal readonly record struct NearArticle(string Id, DateTimeOffset Published, double Similarity, int Number = -1);

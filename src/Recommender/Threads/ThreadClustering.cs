@@ -46,7 +46,7 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     /// <summary>Places one article that the map does not have.</summary>
     /// <param name="map">Where the articles placed before are.</param>
     /// <param name="article">The article.</param>
-    /// <param name="near">All whose similarity to it reaches <see cref="ThreadSettings.Reach"/>; similarities may be off by <see cref="NeighbourSearch.SumError"/>.</param>
+    /// <param name="near">All whose similarity to it reaches <see cref="ThreadSettings.Reach"/>; similarities may be off by <see cref="NeighbourSearch.SumError"/>. Numbers, where they have them, are places in the map.</param>
     internal void Place(ThreadMap map, ArticleOutline article, IReadOnlyList<NearArticle> near)
     {
         var self = new ThreadMember(article.Published, article.Id);
@@ -97,11 +97,11 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
     {
         var (singles, threads) = (new List<Group>(), new Dictionary<string, Group>(StringComparer.Ordinal));
         var (least, leastOfThread) = (threshold - Error, (threshold / Math.Sqrt(settings.Profile)) - Error);
-        foreach (var other in near)
+        map.Visit(near, (other, thread) =>
         {
-            if (other.Similarity < leastOfThread || (other.Published - self.Published).Duration() > settings.Window || !map.TryGetThread(other.Id, out var thread))
+            if (other.Similarity < leastOfThread || (other.Published - self.Published).Duration() > settings.Window)
             {
-                continue;
+                return;
             }
 
             if (thread is null)
@@ -115,9 +115,8 @@ public sealed class ThreadClustering(SimilarityIndex index, ThreadSettings setti
             {
                 threads[thread.Id] = new Group(thread, thread.Id, other);
             }
-        }
-
-        return [.. threads.Values, .. singles];
+        });
+        return [.. threads.Values.Where(group => (group.Nearest.Similarity + Error) * Math.Sqrt(Math.Min(settings.Profile, map.CountOf(group.Key))) >= threshold), .. singles];
     }
 
     // An article or a thread that is filed nowhere agrees with any.

@@ -1,3 +1,4 @@
+using Recommender.Similarity;
 using Recommender.Similarity.Memory;
 using Recommender.Threads.Memory;
 
@@ -46,6 +47,24 @@ public sealed class ThreadMap
             return place >= 0;
         }
     }
+
+    /// <summary>Goes through those of some articles that are known here, each with its thread; null for one that is in none. A number is that of an article's place, which whoever is put into a map that is new has by turns.</summary>
+    internal void Visit(IReadOnlyList<NearArticle> near, Action<NearArticle, StoryThread?> visit)
+    {
+        lock (gate)
+        {
+            foreach (var article in near)
+            {
+                if ((article.Number >= 0 ? article.Number : articles.PlaceOf(article.Id)) is var place and >= 0)
+                {
+                    visit(article, articles.ThreadAt(place));
+                }
+            }
+        }
+    }
+
+    /// <summary>How many articles a thread has.</summary>
+    public int CountOf(string threadId) => Locked(() => members.GetValueOrDefault(threadId)?.Count ?? 0);
 
     /// <summary>The articles of a thread in order of publication; none for a thread that is not there.</summary>
     public IReadOnlyList<ThreadMember> Members(string threadId) => Locked(() => MembersAt(members.GetValueOrDefault(threadId) ?? []));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recommender.Articles;
 using Recommender.Changes;
 using Recommender.Similarity;
@@ -12,6 +13,7 @@ namespace Recommender.Threads;
 public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, NeighbourTable neighbours)
 {
     private const int BlockSize = 256;
+    private const int BlocksAtATime = 4;
 
     /// <summary>Lets articles that were taken down leave their threads, before the index forgets them. Nothing is written.</summary>
     /// <returns>Ids of the threads that they left.</returns>
@@ -65,27 +67,36 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     /// <returns>What others are to read again.</returns>
     public async Task<Change> WriteAsync(Site site, SimilarityIndex index, IReadOnlySet<string> except, CancellationToken cancellation = default)
     {
-        var (written, topics) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        var (written, topics) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
 
-        // In the order of the partitions in which rows are: those of one are written together.
+        // In the order of the partitions in which rows are: those of one are written together. What is written waits for the store, so others are looked for meanwhile.
         var changed = index.Threads.Changed.OrderBy(id => Tables.Keys.BucketPartition(site.Id, id), StringComparer.Ordinal);
-        foreach (var block in changed.Chunk(BlockSize))
+        var options = new ParallelOptions { MaxDegreeOfParallelism = BlocksAtATime, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(changed.Chunk(BlockSize), options, async (block, token) =>
         {
             // Rows last: by them whoever goes on after this process died sees what is yet to be written.
-            var told = (await articles.ReadAsync(site, block.Where(id => !except.Contains(id)), cancellation))
+            var told = (await articles.ReadAsync(site, block.Where(id => !except.Contains(id)), token))
                 .Select(stored => stored.Article!)
                 .Where(article => article.Thread != index.Threads.ThreadOf(article.Id))
                 .Select(article => article with { Thread = index.Threads.ThreadOf(article.Id) })
                 .ToList();
-            await timeline.SetThreadsAsync(site, told, cancellation);
-            await (await neighbours.CurrentAsync(site, cancellation)).SetThreadsAsync(told.Select(article => article.Id), index.Threads.ThreadOf, cancellation);
-            await articles.SetThreadsAsync(site, told.Select(article => article.Id), index.Threads.ThreadOf, cancellation);
-            written.AddRange(told.Select(article => article.Id));
-            topics.UnionWith(told.SelectMany(Timeline.Places).Select(place => place.Topic));
+            await timeline.SetThreadsAsync(site, told, token);
+            await (await neighbours.CurrentAsync(site, token)).SetThreadsAsync(told.Select(article => article.Id), index.Threads.ThreadOf, token);
+            await articles.SetThreadsAsync(site, told.Select(article => article.Id), index.Threads.ThreadOf, token);
+            foreach (var article in told)
+            {
+                written.Add(article.Id);
+            }
+
+            foreach (var topic in told.SelectMany(Timeline.Places).Select(place => place.Topic).Distinct(StringComparer.Ordinal))
+            {
+                topics.Add(topic);
+            }
+
             index.Threads.Settle(block);
-        }
+        });
 
         IReadOnlyList<string> ids = [.. written.Order(StringComparer.Ordinal)];
-        return new Change { Articles = ids, Lists = ids, Topics = [.. topics.Order(StringComparer.Ordinal)] };
+        return new Change { Articles = ids, Lists = ids, Topics = [.. topics.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
     }
 }

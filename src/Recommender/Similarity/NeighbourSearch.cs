@@ -20,6 +20,7 @@ internal sealed class NeighbourSearch(InvertedIndex content)
     private const long MostProducts = 400_000;
 
     private readonly RankOrder order = new(content);
+    private readonly ProductRoom.Pool rooms = new();
 
     /// <summary>The nearest of each of some pages, in the order of <see cref="NeighbourList.Order"/>: the cheaper, the more the pages have in common.</summary>
     public IReadOnlyList<IReadOnlyList<Neighbour>> Nearest(IReadOnlyList<PageTerms> pages, int count) => [.. Candidates(pages, count).Zip(pages, (places, page) => Nearest(page, places, count))];
@@ -97,7 +98,7 @@ internal sealed class NeighbourSearch(InvertedIndex content)
     {
         var products = pages.Select(page => new PageProducts(page, content.Terms, MostProducts)).ToList();
         var strongest = products.ConvertAll(chosen => new StrongestRanks(chosen.AreAll ? count + Slack : (int)(Spares * count) + Slack));
-        new ProductBlock(products, content.Terms).Multiply(content.Articles.Places, (page, first, sums) => Find(pages[page], first, sums, strongest[page]));
+        Multiply(products, (page, first, sums) => Find(pages[page], first, sums, strongest[page]));
         return pages.Select((page, number) => Candidates(page, products[number].AreAll, strongest[number], count));
     }
 
@@ -139,7 +140,7 @@ internal sealed class NeighbourSearch(InvertedIndex content)
     {
         var similar = new List<int>();
         var products = new PageProducts(page, content.Terms, long.MaxValue);
-        new ProductBlock([products], content.Terms).Multiply(content.Articles.Places, (_, first, sums) =>
+        Multiply([products], (_, first, sums) =>
         {
             var lengths = content.Articles.LengthsFrom(first);
             for (var at = ProductScan.Next(sums, lengths, least, 0); at < sums.Length; at = ProductScan.Next(sums, lengths, least, at + 1))
@@ -151,6 +152,19 @@ internal sealed class NeighbourSearch(InvertedIndex content)
             }
         });
         return similar;
+    }
+
+    private void Multiply(IReadOnlyList<PageProducts> products, ProductBlock.Visit visit)
+    {
+        var room = rooms.Rent();
+        try
+        {
+            new ProductBlock(products, content.Terms).Multiply(content.Articles.Places, room, visit);
+        }
+        finally
+        {
+            rooms.Return(room);
+        }
     }
 
     private static bool IsOther(PageTerms page, int place, in HeldMark story, float length) => length > 0 && story.Language == page.Language && place != page.Place;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Recommender.Similarity.Memory;
 using Recommender.Text;
 
@@ -18,7 +17,6 @@ internal sealed class ProductBlock
     private readonly PostingCursor[] cursors;
     private readonly int[] starts;
     private readonly (int Row, float Weight)[][] pages;
-    private uint[] entries = [];
 
     /// <summary>Begins.</summary>
     /// <param name="products">Of each page.</param>
@@ -42,21 +40,21 @@ internal sealed class ProductBlock
 
     /// <summary>Adds up the products for all articles. To be called once.</summary>
     /// <param name="places">How many places the index has.</param>
+    /// <param name="room">Where to do it.</param>
     /// <param name="visit">Told the sums of each page, range after range.</param>
-    public void Multiply(int places, Visit visit)
+    public void Multiply(int places, ProductRoom room, Visit visit)
     {
-        var room = ArrayPool<float>.Shared.Rent(HeldArticles.PlacesInRange);
-        entries = ArrayPool<uint>.Shared.Rent(HeldArticles.PlacesInRange);
         for (var first = 0; first < places; first += HeldArticles.PlacesInRange)
         {
-            var sums = room.AsSpan(0, Math.Min(HeldArticles.PlacesInRange, places - first));
-            Read(first);
+            Read(first, room);
+            var sums = room.Sums.AsSpan(0, Math.Min(HeldArticles.PlacesInRange, places - first));
+            var entries = room.Entries;
             for (var page = 0; page < pages.Length; page++)
             {
                 sums.Clear();
                 foreach (var (row, weight) in pages[page])
                 {
-                    foreach (var entry in entries.AsSpan(starts[row]..starts[row + 1]))
+                    foreach (var entry in entries[starts[row]..starts[row + 1]])
                     {
                         sums[(int)(entry >> LevelBits)] += weight * Levels[entry & LevelMask];
                     }
@@ -65,34 +63,19 @@ internal sealed class ProductBlock
                 visit(page, first, sums);
             }
         }
-
-        ArrayPool<uint>.Shared.Return(entries);
-        ArrayPool<float>.Shared.Return(room);
     }
 
     // Of each term its articles in a range: how far behind the first place, and the level of its weight there.
-    private void Read(int first)
+    private void Read(int first, ProductRoom room)
     {
         var count = 0;
         for (var row = 0; row < cursors.Length; row++)
         {
-            if (entries.Length - count < HeldArticles.PlacesInRange)
-            {
-                Grow(count);
-            }
-
+            room.Reserve(count, HeldArticles.PlacesInRange);
             starts[row] = count;
-            count += terms.Read(ref cursors[row], first, entries.AsSpan(count, HeldArticles.PlacesInRange));
+            count += terms.Read(ref cursors[row], first, room.Entries.Slice(count, HeldArticles.PlacesInRange));
         }
 
         starts[^1] = count;
-    }
-
-    private void Grow(int count)
-    {
-        var larger = ArrayPool<uint>.Shared.Rent((2 * count) + HeldArticles.PlacesInRange);
-        entries.AsSpan(0, count).CopyTo(larger);
-        ArrayPool<uint>.Shared.Return(entries);
-        entries = larger;
     }
 }

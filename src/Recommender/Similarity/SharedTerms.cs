@@ -18,13 +18,27 @@ internal static class SharedTerms
         Span<int> weightiest = stackalloc int[Considered];
         weightiest = weightiest[..Choose(page, matches, weightiest)];
         var written = new Written();
-        for (var surfaces = new HeldSurfaces(story.Terms.Surfaces); surfaces.MoveNext();)
+
+        // Most are asked for as the page writes them, which is at hand.
+        Span<int> sought = stackalloc int[Considered];
+        var left = 0;
+        for (var place = 0; place < weightiest.Length; place++)
         {
-            for (var place = 0; place < weightiest.Length; place++)
+            if (!asPageWrites || page.SurfaceAt(matches[weightiest[place]].PagePlace) is null)
             {
-                if (matches[weightiest[place]].StoryPlace == surfaces.Place && !(asPageWrites && page.SurfaceAt(matches[weightiest[place]].PagePlace) is not null))
+                sought[left++] = place;
+            }
+        }
+
+        for (var surfaces = new HeldSurfaces(story.Terms.Surfaces); left > 0 && surfaces.MoveNext();)
+        {
+            for (var number = 0; number < left; number++)
+            {
+                if (matches[weightiest[sought[number]]].StoryPlace == surfaces.Place)
                 {
-                    written[place] = surfaces.Text;
+                    written[sought[number]] = surfaces.Text;
+                    sought[number] = sought[--left];
+                    break;
                 }
             }
         }

@@ -1,13 +1,11 @@
 namespace Recommender.Similarity;
 
-/// <summary>Keeps the strongest of very many, of which most are none: what comes is only put in order once there are several times as many as are wanted.</summary>
+/// <summary>Keeps the strongest of very many, of which most are none: what comes is only put in order once there are twice as many as are wanted.</summary>
 /// <param name="count">How many are wanted.</param>
 internal sealed class StrongestRanks(int count)
 {
-    private const int Patience = 2;
-
-    private float[] strengths = new float[Patience * count];
-    private int[] places = new int[Patience * count];
+    private float[] strengths = new float[2 * count];
+    private int[] places = new int[2 * count];
     private int taken;
 
     /// <summary>No less than this is of use.</summary>

@@ -15,7 +15,7 @@ internal sealed class SegmentedList<T>
     /// <summary>The item of a number.</summary>
     public ref T this[int number] => ref segments[number >> SegmentBits][number & (SegmentLength - 1)];
 
-    /// <summary>So many items from a number on that it is divided by; a power of 2 and no more than a segment has.</summary>
+    /// <summary>At most so many items, a power of 2 that is no more than a segment has, from a multiple of it on.</summary>
     public ReadOnlySpan<T> Range(int first, int count) => segments[first >> SegmentBits].AsSpan(first & (SegmentLength - 1), Math.Min(count, Count - first));
 
     /// <summary>Adds an item, and returns its number.</summary>

@@ -13,7 +13,7 @@ internal sealed class PageTerms
     private const int Spread = 4;
 
     // Most terms of a story are none of the page's, which is told by a bit for each of so many hashes.
-    private const int FilterBits = 12;
+    private const int FilterBits = 13;
 
     private readonly PageTerm[] terms;
     private readonly ulong[] filter = new ulong[1 << (FilterBits - 6)];
@@ -22,6 +22,7 @@ internal sealed class PageTerms
     private readonly TermMatch[] matches;
     private readonly string?[] surfaces;
     private readonly int shift;
+    private HeldTerm[] likely = [];
 
     private PageTerms(PageTerm[] terms, string?[] surfaces)
     {
@@ -90,13 +91,14 @@ internal sealed class PageTerms
             terms.Add(new PageTerm(held.Number, table.IdentityOf(held.Number), held.Term.Weight, held.Term.Traits, table.WorthOf(held.Number), table.IsRare(held.Number)));
         }
 
-        var surfaces = new string?[terms.Count];
-        for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
+        var surfaces = new HeldSurfaces(article.Terms.Surfaces);
+        var texts = new string?[terms.Count];
+        for (var number = 0; number < surfaces.Places.Length; number++)
         {
-            surfaces[left.Place] = left.Text;
+            texts[surfaces.Places[number]] = surfaces.TextAt(number);
         }
 
-        return new PageTerms([.. terms], surfaces)
+        return new PageTerms([.. terms], texts)
         {
             Place = place,
             Published = article.Facts.PublishedAt,
@@ -138,14 +140,12 @@ internal sealed class PageTerms
     /// <summary>The terms that a story shares with the page, in the order of their numbers; valid until the next call. One thread at a time.</summary>
     public ReadOnlySpan<TermMatch> Meet(in HeldArticle story)
     {
-        var (bits, found) = (filter, 0);
-        var held = story.Terms;
-        while (held.MoveNext())
+        var found = 0;
+        foreach (ref readonly var term in Likely(story.Terms))
         {
-            var hash = (uint)held.Number * Scatter;
-            if ((bits[hash >> (32 - FilterBits + 6)] >> (int)(hash >> (32 - FilterBits)) & 1) != 0 && PlaceOf(held.Number, hash) is var place and >= 0)
+            if (PlaceOf(term.Number) is var place and >= 0)
             {
-                matches[found++] = new TermMatch(place, held.Place, held.Term, terms[place].Product(held.Term.Weight));
+                matches[found++] = new TermMatch(place, term.Place, term.Term, terms[place].Product(term.Term.Weight));
             }
         }
 
@@ -168,8 +168,28 @@ internal sealed class PageTerms
         return length > 0 ? Math.Min(1, product / length) : 0;
     }
 
-    private int PlaceOf(int number, uint hash)
+    // Those of a story's terms that pass the filter. Each is put where the next goes, and stays there when it passes: whether one does could not be foretold, and a branch would take longer.
+    private ReadOnlySpan<HeldTerm> Likely(HeldTerms held)
     {
+        if (likely.Length <= held.Count)
+        {
+            likely = new HeldTerm[held.Count + 1];
+        }
+
+        var (bits, into, count) = (filter, likely, 0);
+        while (held.MoveNext())
+        {
+            var hash = (uint)held.Number * Scatter;
+            into[count] = held.Current;
+            count += (int)(bits[hash >> (32 - FilterBits + 6)] >> (int)(hash >> (32 - FilterBits))) & 1;
+        }
+
+        return into.AsSpan(0, count);
+    }
+
+    private int PlaceOf(int number)
+    {
+        var hash = (uint)number * Scatter;
         var mask = numbers.Length - 1;
         for (var at = (int)(hash >> shift); numbers[at & mask] is var slot && slot != 0; at++)
         {

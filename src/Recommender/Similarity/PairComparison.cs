@@ -84,25 +84,24 @@ public readonly record struct PairComparison
         foreach (ref readonly var match in matches)
         {
             ref readonly var term = ref page.Terms[match.PagePlace];
-            var (inPage, inStory, product) = (term.Traits, match.InStory.Traits, match.Product);
+            var product = match.Product;
             double told = term.Worth;
-            var inBoth = inPage & inStory;
-            names += (inBoth & TermTraits.Name) != 0 ? product : 0;
-            if ((inBoth & TermTraits.Pair) != 0)
+            ref readonly var inPage = ref TermPlaces.Of(term.Traits);
+            ref readonly var inStory = ref TermPlaces.Of(match.InStory.Traits);
+            words += product * inPage.Word;
+            pairs += product * inPage.Pair;
+            names += product * (inPage.Name * inStory.Name);
+            headlines += product * (inPage.Headline * inStory.Headline);
+            leads += product * (inPage.Lead * inStory.Lead);
+            storyHeadline += told * inStory.Headline;
+            pageHeadline += told * inPage.Headline;
+            storyIntroduction += told * inStory.Introduction;
+            pageIntroduction += told * inPage.Introduction;
+            if (term.IsRare)
             {
-                pairs += product;
-                rarePairs += term.IsRare ? 1 : 0;
-                continue;
+                rareWords += (int)inPage.Word;
+                rarePairs += (int)inPage.Pair;
             }
-
-            words += product;
-            rareWords += term.IsRare ? 1 : 0;
-            headlines += (inBoth & TermTraits.Headline) != 0 ? product : 0;
-            leads += IsLead(inPage) && IsLead(inStory) ? product : 0;
-            storyHeadline += (inStory & TermTraits.Headline) != 0 ? told : 0;
-            pageHeadline += (inPage & TermTraits.Headline) != 0 ? told : 0;
-            storyIntroduction += IsIntroduction(inStory) ? told : 0;
-            pageIntroduction += IsIntroduction(inPage) ? told : 0;
         }
 
         var a = page.Lengths;
@@ -130,11 +129,29 @@ public readonly record struct PairComparison
         };
     }
 
-    private static bool IsLead(TermTraits traits) => (traits & (TermTraits.Lead | TermTraits.Dek)) != 0;
-
-    private static bool IsIntroduction(TermTraits traits) => (traits & (TermTraits.Headline | TermTraits.Dek)) != 0;
-
     private static double Share(double product, Half one, Half other) => Share(product, (double)one * (double)other);
 
     private static double Share(double part, double whole) => whole > 0 ? Math.Min(1, part / whole) : double.NaN;
+
+    // 1 for each of the places where a term stands, 0 for the others, so that going through terms takes no branch that depends on them. Where words stand counts, not where pairs of words do.
+    private readonly record struct TermPlaces(double Word, double Pair, double Name, double Headline, double Lead, double Introduction)
+    {
+        private static readonly TermPlaces[] All = [.. Enumerable.Range(0, 2 * (int)TermTraits.Lead).Select(traits => Make((TermTraits)traits))];
+
+        public static ref readonly TermPlaces Of(TermTraits traits) => ref All[(int)traits];
+
+        private static TermPlaces Make(TermTraits traits)
+        {
+            var word = Has(TermTraits.Pair) == 0 ? 1 : 0;
+            return new TermPlaces(
+                word,
+                Has(TermTraits.Pair),
+                Has(TermTraits.Name),
+                word * Has(TermTraits.Headline),
+                word * Has(TermTraits.Lead | TermTraits.Dek),
+                word * Has(TermTraits.Headline | TermTraits.Dek));
+
+            int Has(TermTraits any) => (traits & any) != 0 ? 1 : 0;
+        }
+    }
 }

@@ -17,36 +17,13 @@ internal static class SharedTerms
     {
         Span<int> weightiest = stackalloc int[Considered];
         weightiest = weightiest[..Choose(page, matches, weightiest)];
-        var written = new Written();
-
-        // Most are asked for as the page writes them, which is at hand.
-        Span<int> sought = stackalloc int[Considered];
-        var left = 0;
-        for (var place = 0; place < weightiest.Length; place++)
-        {
-            if (!asPageWrites || page.SurfaceAt(matches[weightiest[place]].PagePlace) is null)
-            {
-                sought[left++] = place;
-            }
-        }
-
-        for (var surfaces = new HeldSurfaces(story.Terms.Surfaces); left > 0 && surfaces.MoveNext();)
-        {
-            for (var number = 0; number < left; number++)
-            {
-                if (matches[weightiest[sought[number]]].StoryPlace == surfaces.Place)
-                {
-                    written[sought[number]] = surfaces.Text;
-                    sought[number] = sought[--left];
-                    break;
-                }
-            }
-        }
-
+        var surfaces = new HeldSurfaces(story.Terms.Surfaces);
         var words = new List<string>(Most);
-        for (var place = 0; place < weightiest.Length; place++)
+        foreach (var place in weightiest)
         {
-            if ((written[place] ?? page.SurfaceAt(matches[weightiest[place]].PagePlace)) is { } surface)
+            ref readonly var match = ref matches[place];
+            var own = page.SurfaceAt(match.PagePlace);
+            if ((asPageWrites && own is not null ? own : surfaces.TextOf(match.StoryPlace) ?? own) is { } surface)
             {
                 Add(words, surface);
             }
@@ -108,7 +85,13 @@ internal static class SharedTerms
 
     private static bool HasWords(string phrase, string words)
     {
-        if (phrase.Length < words.Length)
+        if (phrase.Length <= words.Length)
+        {
+            return phrase.Equals(words, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // A single word has no other in it, and most are single.
+        if (!phrase.Contains(' ', StringComparison.Ordinal))
         {
             return false;
         }
@@ -122,11 +105,5 @@ internal static class SharedTerms
         }
 
         return false;
-    }
-
-    [System.Runtime.CompilerServices.InlineArray(Considered)]
-    private struct Written
-    {
-        private string? first;
     }
 }

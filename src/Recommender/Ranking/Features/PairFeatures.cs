@@ -12,22 +12,24 @@ public static class PairFeatures
     private const byte Unknown = byte.MaxValue;
     private const double Steps = 254;
 
-    /// <summary>The features.</summary>
-    public static IReadOnlyList<PairFeature> All { get; } =
+    private static readonly PairFeature[] InOrder =
     [
         new WordCosine(), new PhraseCosine(), new NameCosine(), new LatentCosine(), new HeadlineCosine(), new LeadCosine(),
         new StoryHeadlineInPage(), new PageHeadlineInStory(), new StoryIntroductionInPage(), new TopicCosine(), new SharedTopics(), new StoryLength(),
         new RareWords(), new RarePhrases(), new PageLength(),
     ];
 
+    /// <summary>The features.</summary>
+    public static IReadOnlyList<PairFeature> All => InOrder;
+
     /// <summary>The features of a page and a story.</summary>
     public static byte[] Pack(in PairComparison pair)
     {
-        var packed = new byte[All.Count + (pair.Links == BodyLinks.None ? 1 : 2)];
+        var packed = new byte[InOrder.Length + (pair.Links == BodyLinks.None ? 1 : 2)];
         packed[0] = Version;
-        for (var feature = 0; feature < All.Count; feature++)
+        for (var feature = 0; feature < InOrder.Length; feature++)
         {
-            var value = All[feature].Of(pair);
+            var value = InOrder[feature].Of(pair);
             packed[feature + 1] = double.IsFinite(value) ? (byte)Math.Round(Math.Clamp(value, 0, 1) * Steps) : Unknown;
         }
 
@@ -47,7 +49,7 @@ public static class PairFeatures
             return false;
         }
 
-        for (var feature = 0; feature < All.Count; feature++)
+        for (var feature = 0; feature < InOrder.Length; feature++)
         {
             values[feature] = packed[feature + 1] == Unknown ? float.NaN : (float)(packed[feature + 1] / Steps);
         }
@@ -57,7 +59,7 @@ public static class PairFeatures
 
     /// <summary>Which of the two links to the other, by what <see cref="Pack"/> gave; none for anything else.</summary>
     public static BodyLinks LinksOf(ReadOnlySpan<byte> packed) =>
-        IsPacked(packed) && packed.Length == All.Count + 2 ? (BodyLinks)packed[^1] & (BodyLinks.ToStory | BodyLinks.ToPage) : BodyLinks.None;
+        IsPacked(packed) && packed.Length == InOrder.Length + 2 ? (BodyLinks)packed[^1] & (BodyLinks.ToStory | BodyLinks.ToPage) : BodyLinks.None;
 
-    private static bool IsPacked(ReadOnlySpan<byte> packed) => packed.Length - All.Count is 1 or 2 && packed[0] == Version;
+    private static bool IsPacked(ReadOnlySpan<byte> packed) => packed.Length - InOrder.Length is 1 or 2 && packed[0] == Version;
 }

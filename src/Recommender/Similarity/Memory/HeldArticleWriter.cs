@@ -63,13 +63,14 @@ internal static class HeldArticleWriter
 
         var sorted = terms.OrderBy(term => term.Identity).ToList();
         var places = sorted.Index().ToDictionary(term => term.Item.Identity, term => term.Index);
-        var surfaces = new List<(byte, byte[])>();
-        for (var left = new HeldSurfaces(article.Terms.Surfaces); left.MoveNext();)
+        var surfaces = new HeldSurfaces(article.Terms.Surfaces);
+        var texts = new List<(byte, byte[])>(surfaces.Places.Length);
+        for (var number = 0; number < surfaces.Places.Length; number++)
         {
-            surfaces.Add(((byte)places[terms[left.Place].Identity], Encoding.UTF8.GetBytes(left.Text)));
+            texts.Add(((byte)places[terms[surfaces.Places[number]].Identity], Encoding.UTF8.GetBytes(surfaces.TextAt(number))));
         }
 
-        return PackedTerms.Pack(article.TextLength, sorted, surfaces);
+        return PackedTerms.Pack(article.TextLength, sorted, texts);
     }
 
     private static void WriteTerms(ArrayBufferWriter<byte> bytes, PackedTerms terms, ReadOnlySpan<int> numbers)

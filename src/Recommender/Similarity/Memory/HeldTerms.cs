@@ -11,8 +11,8 @@ namespace Recommender.Similarity.Memory;
 /// </summary>
 internal ref struct HeldTerms
 {
-    private const uint PairFlag = 1;
-    private const uint NameFlag = 2;
+    private const uint PairFlag = HeldTerm.PairFlag;
+    private const uint NameFlag = HeldTerm.NameFlag;
     private const uint MarkFlag = 4;
     private const int MarkBit = 2;
     private const int FlagBits = 3;
@@ -54,7 +54,15 @@ internal ref struct HeldTerms
     public int Place { get; private set; } = -1;
 
     /// <summary>The term, but for what is in the table of terms.</summary>
-    public readonly PackedTerm Term => new(entry & PairFlag, (entry & NameFlag) != 0, (entry & MarkFlag) != 0 ? bits[marked - 1] : (byte)0);
+    public readonly PackedTerm Term => Current.Term;
+
+    /// <summary>The term as it is kept.</summary>
+    public readonly HeldTerm Current
+    {
+        // What is before the first marks is read for a term before them, and not used.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Number, (ushort)Place, (byte)(entry & (PairFlag | NameFlag)), (byte)(Unsafe.Add(ref MemoryMarshal.GetReference(bits), marked - 1) & -(int)(entry >> MarkBit & 1)));
+    }
 
     /// <summary>Goes to the next term. False behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,4 +155,21 @@ internal ref struct HeldTerms
 
     /// <summary>Most bytes that so many terms take.</summary>
     public static int MostBytesOf(int terms) => (3 * Varint.MostBytes) + ((sizeof(uint) + 2) * (terms + 1));
+}
+
+/// <summary>A term of an article as the index holds it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Place">Its place among the article's.</param>
+/// <param name="Flags">Whether it is a pair of words, and whether it is a name.</param>
+/// <param name="Bits">Its weight and places.</param>
+internal readonly record struct HeldTerm(int Number, ushort Place, byte Flags, byte Bits)
+{
+    /// <summary>The flag of a pair of words.</summary>
+    public const byte PairFlag = 1;
+
+    /// <summary>The flag of a name.</summary>
+    public const byte NameFlag = 2;
+
+    /// <summary>The term, but for what is in the table of terms.</summary>
+    public PackedTerm Term => new((uint)Flags & PairFlag, (Flags & NameFlag) != 0, Bits);
 }

@@ -8,8 +8,8 @@ internal static class Letters
     /// <summary>Bits of each.</summary>
     public const int Bits = 5;
 
-    /// <summary>Behind the last letter of a text.</summary>
-    public const int End = 0;
+    /// <summary>All of them.</summary>
+    public const int Mask = (1 << Bits) - 1;
 
     /// <summary>A space.</summary>
     public const int Space = 27;
@@ -23,14 +23,15 @@ internal static class Letters
     /// <summary>Before a letter that is a capital.</summary>
     public const int Capital = 30;
 
-    /// <summary>Before a byte of UTF-8 that is nothing of these.</summary>
+    /// <summary>Before the lower and the upper bits of a byte of UTF-8 that is nothing of these.</summary>
     public const int Other = 31;
 }
 
-/// <summary>Writes texts in <see cref="Letters"/>.</summary>
+/// <summary>Writes texts in <see cref="Letters"/>, each behind the number of them, which is the sum of codes up to the first that is not the highest.</summary>
 internal sealed class LetterWriter
 {
     private readonly List<byte> bytes = [];
+    private readonly List<int> codes = [];
     private uint rest;
     private int restBits;
 
@@ -40,43 +41,34 @@ internal sealed class LetterWriter
     /// <summary>Writes a text in UTF-8.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
+        codes.Clear();
         foreach (var letter in text)
         {
-            switch ((char)letter)
+            codes.AddRange((char)letter switch
             {
-                case ' ':
-                    Write(Letters.Space, Letters.Bits);
-                    break;
-                case '-':
-                    Write(Letters.Hyphen, Letters.Bits);
-                    break;
-                case '\'':
-                    Write(Letters.Apostrophe, Letters.Bits);
-                    break;
-                case >= 'a' and <= 'z':
-                    Write(letter - 'a' + 1, Letters.Bits);
-                    break;
-                case >= 'A' and <= 'Z':
-                    Write(Letters.Capital, Letters.Bits);
-                    Write(letter - 'A' + 1, Letters.Bits);
-                    break;
-                default:
-                    Write(Letters.Other, Letters.Bits);
-                    Byte(letter);
-                    break;
-            }
+                ' ' => [Letters.Space],
+                '-' => [Letters.Hyphen],
+                '\'' => [Letters.Apostrophe],
+                >= 'a' and <= 'z' => [letter - 'a' + 1],
+                >= 'A' and <= 'Z' => [Letters.Capital, letter - 'A' + 1],
+                _ => (ReadOnlySpan<int>)[Letters.Other, letter & Letters.Mask, letter >> Letters.Bits],
+            });
         }
 
-        Write(Letters.End, Letters.Bits);
+        var length = codes.Count;
+        for (; length >= Letters.Mask; length -= Letters.Mask)
+        {
+            Write(Letters.Mask);
+        }
+
+        Write(length);
+        codes.ForEach(Write);
     }
 
-    /// <summary>Writes a byte.</summary>
-    public void Byte(byte value) => Write(value, 8);
-
-    private void Write(int value, int bits)
+    private void Write(int code)
     {
-        rest |= (uint)value << restBits;
-        for (restBits += bits; restBits >= 8; restBits -= 8, rest >>= 8)
+        rest |= (uint)code << restBits;
+        for (restBits += Letters.Bits; restBits >= 8; restBits -= 8, rest >>= 8)
         {
             bytes.Add((byte)rest);
         }
@@ -89,21 +81,32 @@ internal ref struct LetterReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private int bit;
 
+    /// <summary>Goes past so many texts.</summary>
+    public void Skip(int texts)
+    {
+        for (; texts > 0; texts--)
+        {
+            var length = Length();
+            bit += Letters.Bits * length;
+        }
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="into">Room for it in UTF-8.</param>
     /// <returns>How many bytes it has.</returns>
     public int Text(scoped Span<byte> into)
     {
-        var length = 0;
-        for (var code = Next(Letters.Bits); code != Letters.End; code = Next(Letters.Bits))
+        var (codes, length) = (Length(), 0);
+        for (var end = bit + (Letters.Bits * codes); bit < end;)
         {
+            var code = Next();
             into[length++] = code switch
             {
                 Letters.Space => (byte)' ',
                 Letters.Hyphen => (byte)'-',
                 Letters.Apostrophe => (byte)'\'',
-                Letters.Capital => (byte)('A' + Next(Letters.Bits) - 1),
-                Letters.Other => Byte(),
+                Letters.Capital => (byte)('A' + Next() - 1),
+                Letters.Other => (byte)(Next() | (Next() << Letters.Bits)),
                 _ => (byte)('a' + code - 1),
             };
         }
@@ -111,14 +114,23 @@ internal ref struct LetterReader(ReadOnlySpan<byte> bytes)
         return length;
     }
 
-    /// <summary>Reads a byte.</summary>
-    public byte Byte() => (byte)Next(8);
+    private int Length()
+    {
+        var (length, code) = (0, Letters.Mask);
+        while (code == Letters.Mask)
+        {
+            code = Next();
+            length += code;
+        }
+
+        return length;
+    }
 
     // They lie in two bytes at most.
-    private int Next(int bits)
+    private int Next()
     {
-        var found = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(bit >> 3)..]) >> (bit & 7) & ((1 << bits) - 1);
-        bit += bits;
+        var found = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(bit >> 3)..]) >> (bit & 7) & Letters.Mask;
+        bit += Letters.Bits;
         return found;
     }
 }

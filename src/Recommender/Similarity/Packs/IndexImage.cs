@@ -7,7 +7,7 @@ namespace Recommender.Similarity.Packs;
 internal static class IndexImage
 {
     /// <summary>Changes with the layout of anything in it.</summary>
-    private const int Format = 3;
+    private const int Format = 4;
 
     /// <summary>Takes an image.</summary>
     /// <returns>Its bytes in parts.</returns>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Recommender.Similarity.Memory;
 using Recommender.Text;
 
@@ -5,18 +7,31 @@ namespace Recommender.Similarity;
 
 /// <summary>
 /// Multiplies some pages with all articles of an index at once. Products are added up for a range of places after the other, so that what is at hand of them and of the articles stays in a core's own
-/// cache, however large the index is; and what pages near each other have in common is read once for all of them. Valid while the index does not change.
+/// cache, however large the index is; and what pages near each other have in common is read once for all of them. The articles of terms that have few in a range are read before all ranges, for to look
+/// for so few again and again takes longer. Valid while the index does not change.
 /// </summary>
 internal sealed class ProductBlock
 {
+    /// <summary>Places for which products are added up before the next.</summary>
+    public const int PlacesAtOnce = 4 * HeldArticles.PlacesInRange;
+
     private const int LevelBits = Posting.LevelBits;
     private const int LevelMask = (1 << LevelBits) - 1;
+
+    // Fewer articles in a range are few; and of the terms with few, so many articles are read before.
+    private const int FewInRange = 64;
+    private const int MostBefore = 1 << 22;
+
     private static readonly float[] Levels = [.. Enumerable.Range(0, PackedTerms.Levels).Select(PackedTerms.WeightOf)];
 
     private readonly TermTable terms;
     private readonly PostingCursor[] cursors;
-    private readonly int[] starts;
     private readonly (int Row, float Weight)[][] pages;
+    private readonly int[] live;
+
+    // Of each term its articles in the range, among the entries.
+    private readonly int[] starts;
+    private readonly int[] ends;
 
     /// <summary>Begins.</summary>
     /// <param name="products">Of each page.</param>
@@ -26,8 +41,13 @@ internal sealed class ProductBlock
         this.terms = terms;
         var rows = new Dictionary<int, int>();
         pages = [.. products.Select(page => page.Terms.Select(term => (RowOf(term.Number), term.Weight)).ToArray())];
-        cursors = [.. rows.OrderBy(row => row.Value).Select(row => terms.Begin(row.Key))];
-        starts = new int[cursors.Length + 1];
+        (cursors, live) = (new PostingCursor[rows.Count], new int[rows.Count]);
+        foreach (var (number, row) in rows)
+        {
+            (cursors[row], live[row]) = (terms.Begin(number), terms.LiveOf(number));
+        }
+
+        (starts, ends) = (new int[rows.Count], new int[rows.Count]);
 
         int RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = rows.Count;
     }
@@ -44,38 +64,95 @@ internal sealed class ProductBlock
     /// <param name="visit">Told the sums of each page, range after range.</param>
     public void Multiply(int places, ProductRoom room, Visit visit)
     {
-        for (var first = 0; first < places; first += HeldArticles.PlacesInRange)
+        var (rare, common, read) = ReadRare(places, room);
+        for (var first = 0; first < places; first += PlacesAtOnce)
         {
-            Read(first, room);
-            var sums = room.Sums.AsSpan(0, Math.Min(HeldArticles.PlacesInRange, places - first));
-            var entries = room.Entries;
+            var until = first + PlacesAtOnce;
+            Pass(rare, until, room);
+            ReadCommon(common, until, read, room);
+            ReadOnlySpan<uint> entries = room.Entries;
+            var sums = room.Sums.AsSpan(0, Math.Min(PlacesAtOnce, places - first));
             for (var page = 0; page < pages.Length; page++)
             {
                 sums.Clear();
                 foreach (var (row, weight) in pages[page])
                 {
-                    foreach (var entry in entries[starts[row]..starts[row + 1]])
-                    {
-                        sums[(int)(entry >> LevelBits)] += weight * Levels[entry & LevelMask];
-                    }
+                    Add(sums, entries[starts[row]..ends[row]], weight, first);
                 }
 
-                visit(page, first, sums);
+                for (var at = 0; at < sums.Length; at += HeldArticles.PlacesInRange)
+                {
+                    visit(page, first + at, sums.Slice(at, Math.Min(HeldArticles.PlacesInRange, sums.Length - at)));
+                }
             }
         }
     }
 
-    // Of each term its articles in a range: how far behind the first place, and the level of its weight there.
-    private void Read(int first, ProductRoom room)
+    // Not checked, as it is done for each product: sums are there for all places in a range, and levels for all that a mask leaves. By itself, so that all it needs stays in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add(Span<float> sums, ReadOnlySpan<uint> entries, float weight, int first)
     {
-        var count = 0;
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var level = ref MemoryMarshal.GetArrayDataReference(Levels);
+        foreach (var entry in entries)
+        {
+            Unsafe.Add(ref sum, (nint)(entry >> LevelBits) - first) += weight * Unsafe.Add(ref level, (nint)(entry & LevelMask));
+        }
+    }
+
+    // Reads all articles of the terms that have few; tells these terms, the others, and how many entries there are.
+    private (List<Row> Rare, List<int> Common, int Count) ReadRare(int places, ProductRoom room)
+    {
+        var few = (long)FewInRange * ((places + PlacesAtOnce - 1) / PlacesAtOnce);
+        var (rare, common, count) = (new List<Row>(cursors.Length), new List<int>(), 0);
         for (var row = 0; row < cursors.Length; row++)
         {
-            room.Reserve(count, HeldArticles.PlacesInRange);
-            starts[row] = count;
-            count += terms.Read(ref cursors[row], first, room.Entries.Slice(count, HeldArticles.PlacesInRange));
+            if (live[row] > few || count >= MostBefore)
+            {
+                common.Add(row);
+                continue;
+            }
+
+            starts[row] = ends[row] = count;
+            while (cursors[row].Place != PostingCursor.End)
+            {
+                room.Reserve(count, live[row] + 1);
+                count += terms.Read(ref cursors[row], int.MaxValue, room.Entries[count..]);
+            }
+
+            rare.Add(new Row(row, count));
         }
 
-        starts[^1] = count;
+        return (rare, common, count);
     }
+
+    // Goes past those in a range.
+    private void Pass(List<Row> rare, int until, ProductRoom room)
+    {
+        var entries = room.Entries;
+        var behind = (uint)until << LevelBits;
+        foreach (var (row, end) in rare)
+        {
+            var at = starts[row] = ends[row];
+            while (at < end && entries[at] < behind)
+            {
+                at++;
+            }
+
+            ends[row] = at;
+        }
+    }
+
+    private void ReadCommon(List<int> common, int until, int count, ProductRoom room)
+    {
+        foreach (var row in common)
+        {
+            room.Reserve(count, PlacesAtOnce);
+            starts[row] = count;
+            count += terms.Read(ref cursors[row], until, room.Entries.Slice(count, PlacesAtOnce));
+            ends[row] = count;
+        }
+    }
+
+    private readonly record struct Row(int Number, int End);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Recommender.Similarity.Memory;
 
 namespace Recommender.Similarity;
 
@@ -8,8 +7,8 @@ internal sealed class ProductRoom
 {
     private uint[] entries = [];
 
-    /// <summary>A sum for each place of a range.</summary>
-    public float[] Sums { get; } = new float[HeldArticles.PlacesInRange];
+    /// <summary>A sum for each of the places of which products are added up at once.</summary>
+    public float[] Sums { get; } = new float[ProductBlock.PlacesAtOnce];
 
     /// <summary>Articles that terms stand in.</summary>
     public Span<uint> Entries => entries;

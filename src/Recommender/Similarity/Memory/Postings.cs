@@ -48,16 +48,16 @@ internal sealed class Postings
     }
 
     /// <summary>Reads as <see cref="TermTable.Read"/> does.</summary>
-    public int Read(ref PostingCursor cursor, int first, Span<uint> into)
+    public int Read(ref PostingCursor cursor, int until, Span<uint> into)
     {
-        if (cursor.Place - first >= into.Length)
+        if (cursor.Place >= until)
         {
             return 0;
         }
 
         ReadOnlySpan<byte> postings = cursor.Length == 0 ? [] : arena.At(cursor.Region, cursor.Length);
-        var (place, level, at, count) = (cursor.Place - first, cursor.Level, cursor.At, 0);
-        while (place < into.Length)
+        var (place, level, at, count) = (cursor.Place, cursor.Level, cursor.At, 0);
+        while (place < until && count < into.Length)
         {
             into[count++] = ((uint)place << Posting.LevelBits) | (uint)level;
             if (at >= postings.Length)
@@ -70,7 +70,7 @@ internal sealed class Postings
             (place, level) = (place + Posting.DistanceOf(posting), Posting.LevelOf(posting));
         }
 
-        (cursor.Place, cursor.Level, cursor.At) = (first + place, level, at);
+        (cursor.Place, cursor.Level, cursor.At) = (place, level, at);
         return count;
     }
 

@@ -155,12 +155,12 @@ internal sealed class TermTable
         var slot => shared.Begin((int)(slot & ~Several)),
     };
 
-    /// <summary>Goes through the articles of a range that a term stands in, and such as are gone.</summary>
-    /// <param name="cursor">The term, no place before the range; behind it then.</param>
-    /// <param name="first">The first place of the range.</param>
-    /// <param name="into">As many as the range has places: filled with how far behind the first each is, and the level of the term's weight there in the <see cref="Posting.LevelBits"/> lowest bits.</param>
-    /// <returns>How many they are.</returns>
-    public int Read(ref PostingCursor cursor, int first, Span<uint> into) => shared.Read(ref cursor, first, into);
+    /// <summary>Goes on through the articles that a term stands in, those that are gone included.</summary>
+    /// <param name="cursor">The term, at the first that was not read.</param>
+    /// <param name="until">The place before which it ends.</param>
+    /// <param name="into">Filled with the place of each, and the level of the term's weight there in the <see cref="Posting.LevelBits"/> lowest bits.</param>
+    /// <returns>How many there were, or there was room for.</returns>
+    public int Read(ref PostingCursor cursor, int until, Span<uint> into) => shared.Read(ref cursor, until, into);
 
     /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
     public IEnumerable<KeyValuePair<uint, int>> Frequencies() => Enumerable.Range(0, terms.Count)

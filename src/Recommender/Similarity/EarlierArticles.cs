@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Recommender.Similarity.Memory;
 using Recommender.Text;
@@ -164,6 +165,7 @@ internal sealed class EarlierArticles(SimilarityIndex index)
     private sealed class Row
     {
         private const int LevelBits = 5;
+        private const int LevelMask = (1 << LevelBits) - 1;
         private const int Least = 4;
         private int[] entries = [];
         private int count;
@@ -184,11 +186,14 @@ internal sealed class EarlierArticles(SimilarityIndex index)
             entries[count++] = (number << LevelBits) | level;
         }
 
+        // Not checked, as it is done for each product: there is room for all numbers from the first to the last, and a product for all that a mask leaves.
         public void Multiply(int first, int before, ReadOnlySpan<float> products, Span<float> into)
         {
+            ref var sum = ref MemoryMarshal.GetReference(into);
+            ref var product = ref MemoryMarshal.GetReference(products);
             foreach (var entry in entries.AsSpan(0, From(before))[From(first)..])
             {
-                into[(entry >> LevelBits) - first] += products[entry & ((1 << LevelBits) - 1)];
+                Unsafe.Add(ref sum, (entry >> LevelBits) - first) += Unsafe.Add(ref product, entry & LevelMask);
             }
         }
 

@@ -10,9 +10,9 @@ internal static class SurfaceForm
     private static readonly SearchValues<char> Separators = SearchValues.Create(".!?;:,\n()[]{}\"“”«»„—–。！？…、，•|/");
 
     /// <summary>The characters from <paramref name="start"/> to <paramref name="end"/> with single spaces, without a possessive ending.</summary>
-    public static string Of(string text, int start, int end)
+    public static ReadOnlySpan<char> Of(ReadOnlySpan<char> text, int start, int end)
     {
-        var form = text.AsSpan(start, end - start);
+        var form = text[start..end];
         if (form.EndsWith("'s", StringComparison.OrdinalIgnoreCase) || form.EndsWith("’s", StringComparison.OrdinalIgnoreCase))
         {
             form = form[..^2];
@@ -20,7 +20,7 @@ internal static class SurfaceForm
 
         return form.ContainsAny('\n', '\t', '\u00a0') || form.Contains("  ", StringComparison.Ordinal)
             ? string.Join(' ', form.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            : form.ToString();
+            : form;
     }
 
     /// <summary>Whether a sentence ends in what stands between two words.</summary>
@@ -30,10 +30,24 @@ internal static class SurfaceForm
     public static bool Separates(ReadOnlySpan<char> between) => between.ContainsAny(Separators);
 
     /// <summary>Whether it is written in capitals and too long for an abbreviation.</summary>
-    public static bool IsShouted(string form) => form.Length > LongestAbbreviation && form.Any(char.IsLetter) && !form.Any(char.IsLower) && form.Any(char.IsUpper);
+    public static bool IsShouted(ReadOnlySpan<char> form)
+    {
+        var hasCapitals = false;
+        foreach (var c in form)
+        {
+            if (char.IsLower(c))
+            {
+                return false;
+            }
+
+            hasCapitals |= char.IsUpper(c);
+        }
+
+        return hasCapitals && form.Length > LongestAbbreviation;
+    }
 
     /// <summary>Whether every word of it begins with a capital, as names do.</summary>
-    public static bool IsName(string form)
+    public static bool IsName(ReadOnlySpan<char> form)
     {
         var begins = true;
         foreach (var c in form)

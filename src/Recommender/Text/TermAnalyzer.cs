@@ -18,6 +18,8 @@ public static class TermAnalyzer
     // Figures shorter than a year are counts and scores, which connect nothing.
     private const int ShortestNumber = 4;
 
+    private const int UsualPair = 64;
+
     /// <summary>The terms of an article.</summary>
     public static AnalysedText Analyse(Article article)
     {
@@ -34,10 +36,21 @@ public static class TermAnalyzer
         }
 
         Collect(article.Body, TermTraits.Lead, language, terms);
-        return new AnalysedText(language, [.. terms
-            .Select(term => new AnalysedTerm(term.Key, term.Value.Surface, term.Value.Count, term.Value.Traits))
-            .OrderByDescending(term => term.Count)
-            .ThenBy(term => term.Hash)]);
+        return new AnalysedText(language, InOrder(terms));
+    }
+
+    // The most frequent first, of those the one with the lower hash.
+    private static AnalysedTerm[] InOrder(Dictionary<uint, Occurrences> terms)
+    {
+        var (order, found, count) = (new ulong[terms.Count], new AnalysedTerm[terms.Count], 0);
+        foreach (var (hash, term) in terms)
+        {
+            order[count] = ((ulong)(int.MaxValue - term.Count) << 32) | hash;
+            found[count++] = new AnalysedTerm(hash, term.Surface, term.Count, term.Traits);
+        }
+
+        Array.Sort(order, found);
+        return found;
     }
 
     // Feeds often give the first words as a headline, or the first paragraph as a dek: that is neither, and says nothing that the body does not.
@@ -77,7 +90,7 @@ public static class TermAnalyzer
             Add(Hash(word), start, isHeadline || startsSentence, place);
             if (pairs && previous.Length > 0 && positions.PositionIncrement <= 2 && start > previousEnd && !SurfaceForm.Separates(between))
             {
-                Add(Hash($"{previous} {word}"), previousStart, isHeadline, place | TermTraits.Pair);
+                Add(Hash(previous, word), previousStart, isHeadline, place | TermTraits.Pair);
             }
 
             (previous, previousStart, previousEnd) = (word, start, end);
@@ -86,8 +99,7 @@ public static class TermAnalyzer
             {
                 ref var occurrences = ref CollectionsMarshal.GetValueRefOrAddDefault(terms, hash, out _);
                 occurrences ??= new Occurrences();
-                occurrences.Count++;
-                occurrences.Saw(SurfaceForm.Of(text, from, end), isDoubtful, traits);
+                occurrences.Add(SurfaceForm.Of(text, from, end), isDoubtful, traits);
             }
         }
 
@@ -97,32 +109,78 @@ public static class TermAnalyzer
     private static bool Tells(string word, bool hasSpaces) =>
         word.Length > 0 && (!hasSpaces || word.Length > 1) && (word.Length >= ShortestNumber || !word.All(char.IsDigit));
 
-    private static uint Hash(string term) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(term.AsSpan()));
+    private static uint Hash(ReadOnlySpan<char> term) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(term));
+
+    private static uint Hash(string first, string second)
+    {
+        var length = first.Length + 1 + second.Length;
+        Span<char> both = length <= UsualPair ? stackalloc char[UsualPair] : new char[length];
+        first.CopyTo(both);
+        both[first.Length] = ' ';
+        second.CopyTo(both[(first.Length + 1)..]);
+        return Hash(both[..length]);
+    }
 
     private sealed class Occurrences
     {
-        private readonly List<(string Form, int Points)> forms = new(1);
+        // Most terms are written one way.
+        private string form = "";
+        private int points;
+        private List<(string Form, int Points)>? others;
 
-        public int Count { get; set; }
+        public int Count { get; private set; }
 
         public TermTraits Traits { get; private set; }
 
-        public string Surface => forms.OrderByDescending(form => form.Points).ThenBy(form => form.Form, StringComparer.Ordinal).First().Form;
+        // The way that has the most points, of those the first by the alphabet.
+        public string Surface
+        {
+            get
+            {
+                var best = (Form: form, Points: points);
+                foreach (var other in CollectionsMarshal.AsSpan(others))
+                {
+                    if (other.Points > best.Points || (other.Points == best.Points && string.CompareOrdinal(other.Form, best.Form) < 0))
+                    {
+                        best = other;
+                    }
+                }
+
+                return best.Form;
+            }
+        }
 
         // Inside a sentence people write a word as it is; in headlines and at the start of a sentence, capitals say little.
-        public void Saw(string form, bool isDoubtful, TermTraits traits)
+        public void Add(ReadOnlySpan<char> seen, bool isDoubtful, TermTraits traits)
         {
-            Traits |= !isDoubtful && SurfaceForm.IsName(form) ? traits | TermTraits.Name : traits;
-            var points = SurfaceForm.IsShouted(form) ? 1 : isDoubtful ? 2 : 20;
-            var known = forms.FindIndex(other => other.Form == form);
-            if (known < 0)
+            Traits |= !isDoubtful && SurfaceForm.IsName(seen) ? traits | TermTraits.Name : traits;
+            var more = SurfaceForm.IsShouted(seen) ? 1 : isDoubtful ? 2 : 20;
+            if (Count++ == 0)
             {
-                forms.Add((form, points));
+                (form, points) = (seen.ToString(), more);
+            }
+            else if (seen.SequenceEqual(form))
+            {
+                points += more;
             }
             else
             {
-                forms[known] = (form, forms[known].Points + points);
+                AddToOthers(seen, more);
             }
+        }
+
+        private void AddToOthers(ReadOnlySpan<char> seen, int more)
+        {
+            foreach (ref var other in CollectionsMarshal.AsSpan(others))
+            {
+                if (seen.SequenceEqual(other.Form))
+                {
+                    other.Points += more;
+                    return;
+                }
+            }
+
+            (others ??= []).Add((seen.ToString(), more));
         }
     }
 }

@@ -31,7 +31,7 @@ public abstract class ReindexKillContract(IToolPlace place) : IDisposable
         using var reading = new CancellationTokenSource();
         var reader = Task.Run(() => ReadAsync(killed, [before, after], reading.Token));
         await using var served = await ServedStore.StartAsync(killed);
-        var pages = PageReaders.ReadAsync(served, SampleArticles.Ids(Count).Where((_, place) => place % 15 == 0), reading.Token);
+        var pages = PageReaders.ReadAsync(served, SampleArticles.Ids(Count).Where((_, place) => place % 15 == 0), reading.Token, othersMustCome: true);
         var (kills, ended) = (0, 0);
         while (kills < Kills)
         {

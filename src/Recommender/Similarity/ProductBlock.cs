@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Recommender.Similarity.Memory;
-using Recommender.Text;
 
 namespace Recommender.Similarity;
 
@@ -15,14 +12,10 @@ internal sealed class ProductBlock
     /// <summary>Places for which products are added up before the next.</summary>
     public const int PlacesAtOnce = 4 * HeldArticles.PlacesInRange;
 
-    private const int LevelBits = Posting.LevelBits;
-    private const int LevelMask = (1 << LevelBits) - 1;
-
     // Fewer articles in a range are few; and of the terms with few, so many articles are read before.
     private const int FewInRange = 64;
     private const int MostBefore = 1 << 22;
-
-    private static readonly float[] Levels = [.. Enumerable.Range(0, PackedTerms.Levels).Select(PackedTerms.WeightOf)];
+    private const int RowsAtOnce = 16;
 
     private readonly TermTable terms;
     private readonly PostingCursor[] cursors;
@@ -32,6 +25,7 @@ internal sealed class ProductBlock
     // Of each term its articles in the range, among the entries.
     private readonly int[] starts;
     private readonly int[] ends;
+    private int touched;
 
     /// <summary>Begins.</summary>
     /// <param name="products">Of each page.</param>
@@ -77,7 +71,7 @@ internal sealed class ProductBlock
                 sums.Clear();
                 foreach (var (row, weight) in pages[page])
                 {
-                    Add(sums, entries[starts[row]..ends[row]], weight, first);
+                    ProductSums.Add(sums, entries[starts[row]..ends[row]], weight, first);
                 }
 
                 for (var at = 0; at < sums.Length; at += HeldArticles.PlacesInRange)
@@ -85,18 +79,6 @@ internal sealed class ProductBlock
                     visit(page, first + at, sums.Slice(at, Math.Min(HeldArticles.PlacesInRange, sums.Length - at)));
                 }
             }
-        }
-    }
-
-    // Not checked, as it is done for each product: sums are there for all places in a range, and levels for all that a mask leaves. By itself, so that all it needs stays in registers.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Add(Span<float> sums, ReadOnlySpan<uint> entries, float weight, int first)
-    {
-        ref var sum = ref MemoryMarshal.GetReference(sums);
-        ref var level = ref MemoryMarshal.GetArrayDataReference(Levels);
-        foreach (var entry in entries)
-        {
-            Unsafe.Add(ref sum, (nint)(entry >> LevelBits) - first) += weight * Unsafe.Add(ref level, (nint)(entry & LevelMask));
         }
     }
 
@@ -130,7 +112,7 @@ internal sealed class ProductBlock
     private void Pass(List<Row> rare, int until, ProductRoom room)
     {
         var entries = room.Entries;
-        var behind = (uint)until << LevelBits;
+        var behind = (uint)until << Posting.LevelBits;
         foreach (var (row, end) in rare)
         {
             var at = starts[row] = ends[row];
@@ -145,12 +127,27 @@ internal sealed class ProductBlock
 
     private void ReadCommon(List<int> common, int until, int count, ProductRoom room)
     {
-        foreach (var row in common)
+        for (var at = 0; at < common.Count; at++)
         {
+            if (at % RowsAtOnce == 0)
+            {
+                Touch(common, at);
+            }
+
+            var row = common[at];
             room.Reserve(count, PlacesAtOnce);
             starts[row] = count;
             count += terms.Read(ref cursors[row], until, room.Entries.Slice(count, PlacesAtOnce));
             ends[row] = count;
+        }
+    }
+
+    // What is next of some rows comes to hand together in about the time that one would take.
+    private void Touch(List<int> common, int from)
+    {
+        for (var at = from; at < Math.Min(from + RowsAtOnce, common.Count); at++)
+        {
+            touched += terms.Peek(cursors[common[at]]);
         }
     }
 

@@ -48,12 +48,7 @@ public static class ThreadReplay
                     earlier.Forget(articles[from].Published - window);
                 }
 
-                for (var number = from; number < from + count; number++)
-                {
-                    earlier.Enter(articles[number]);
-                }
-
-                return Enumerable.Range(from, count).AsParallel().AsOrdered().WithCancellation(cancellation).Select(number => earlier.Near(number, reach)).ToList();
+                return earlier.Enter(articles.GetRange(from, count), reach, cancellation);
             },
             cancellation);
     }

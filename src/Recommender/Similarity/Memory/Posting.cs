@@ -9,8 +9,10 @@ internal static class Posting
     /// <summary>Bits of a level.</summary>
     public const int LevelBits = 5;
 
+    /// <summary>The bits of a level.</summary>
+    public const uint LevelMask = (1 << LevelBits) - 1;
+
     private const uint HasLevel = 1;
-    private const uint LevelMask = (1 << LevelBits) - 1;
 
     /// <summary>The number.</summary>
     /// <param name="distance">Places from the one before, at most <see cref="TermTable.MostPlaces"/>.</param>

@@ -6,6 +6,9 @@ internal sealed class Postings
     private readonly SegmentedList<SharedTerm> terms = new();
     private readonly ByteArena arena = new();
 
+    /// <summary>Number of terms.</summary>
+    public int Count => terms.Count;
+
     /// <summary>What is kept of a term beside its places.</summary>
     public ref SharedTerm this[int number] => ref terms[number];
 
@@ -73,6 +76,9 @@ internal sealed class Postings
         (cursor.Place, cursor.Level, cursor.At) = (place, level, at);
         return count;
     }
+
+    /// <summary>Peeks as <see cref="TermTable.Peek"/> does.</summary>
+    public byte Peek(in PostingCursor cursor) => cursor.At < cursor.Length ? arena.At(cursor.Region, cursor.Length)[cursor.At] : (byte)0;
 
     /// <summary>Writes all terms.</summary>
     public void Save(ImageWriter image)

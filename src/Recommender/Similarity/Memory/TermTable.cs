@@ -114,6 +114,15 @@ internal sealed class TermTable
         var slot => shared[(int)(slot & ~Several)].Live,
     };
 
+    /// <summary>How many terms several articles have or had.</summary>
+    public int SharedCount => shared.Count;
+
+    /// <summary>The number of a term among those that several articles have or had; −1 when no more than one had it.</summary>
+    public int SharedNumberOf(int number) => terms[number].Slot is var slot && slot >= Several ? (int)(slot & ~Several) : -1;
+
+    /// <summary>What is known of a term by its number among those that several have.</summary>
+    public ref readonly SharedTerm Shared(int number) => ref shared[number];
+
     /// <summary>How much a term tells; of one that several articles have, as of the last time it was weighed.</summary>
     public float WorthOf(int number)
     {
@@ -161,6 +170,9 @@ internal sealed class TermTable
     /// <param name="into">Filled with the place of each, and the level of the term's weight there in the <see cref="Posting.LevelBits"/> lowest bits.</param>
     /// <returns>How many there were, or there was room for.</returns>
     public int Read(ref PostingCursor cursor, int until, Span<uint> into) => shared.Read(ref cursor, until, into);
+
+    /// <summary>The byte that <see cref="Read"/> reads first; 0 when there is none.</summary>
+    public byte Peek(in PostingCursor cursor) => shared.Peek(cursor);
 
     /// <summary>In how many articles each term stands that stands in more than one, those included that were kept of no article.</summary>
     public IEnumerable<KeyValuePair<uint, int>> Frequencies() => Enumerable.Range(0, terms.Count)

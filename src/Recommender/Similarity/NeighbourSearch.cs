@@ -120,7 +120,22 @@ internal sealed class NeighbourSearch(InvertedIndex content)
         return ranks.TakeWhile((rank, place) => place < count || (areSumsWhole && rank.Strength >= least)).Select(rank => rank.Place);
     }
 
+    // First those of the page's own time, who are the strongest of equals: the stronger those are that were found, the fewer of the others are worth a closer look.
     private void Find(PageTerms page, int first, ReadOnlySpan<float> sums, StrongestRanks strongest)
+    {
+        var own = Math.Clamp(page.Place - first, 0, sums.Length - 1) / HeldArticles.PlacesInRange * HeldArticles.PlacesInRange;
+        for (var at = own; at < sums.Length; at += HeldArticles.PlacesInRange)
+        {
+            FindInRange(page, first + at, RangeOf(sums, at), strongest);
+        }
+
+        for (var at = own - HeldArticles.PlacesInRange; at >= 0; at -= HeldArticles.PlacesInRange)
+        {
+            FindInRange(page, first + at, RangeOf(sums, at), strongest);
+        }
+    }
+
+    private void FindInRange(PageTerms page, int first, ReadOnlySpan<float> sums, StrongestRanks strongest)
     {
         var (day, length) = (HeldMark.DayOf(page.Published), page.Lengths.Terms);
         var lengths = content.Articles.LengthsFrom(first);
@@ -142,6 +157,15 @@ internal sealed class NeighbourSearch(InvertedIndex content)
         var products = new PageProducts(page, content.Terms, long.MaxValue);
         Multiply([products], (_, first, sums) =>
         {
+            for (var at = 0; at < sums.Length; at += HeldArticles.PlacesInRange)
+            {
+                AddSimilar(first + at, RangeOf(sums, at));
+            }
+        });
+        return similar;
+
+        void AddSimilar(int first, ReadOnlySpan<float> sums)
+        {
             var lengths = content.Articles.LengthsFrom(first);
             for (var at = ProductScan.Next(sums, lengths, least, 0); at < sums.Length; at = ProductScan.Next(sums, lengths, least, at + 1))
             {
@@ -150,9 +174,10 @@ internal sealed class NeighbourSearch(InvertedIndex content)
                     similar.Add(first + at);
                 }
             }
-        });
-        return similar;
+        }
     }
+
+    private static ReadOnlySpan<float> RangeOf(ReadOnlySpan<float> sums, int at) => sums.Slice(at, Math.Min(HeldArticles.PlacesInRange, sums.Length - at));
 
     private void Multiply(IReadOnlyList<PageProducts> products, ProductBlock.Visit visit)
     {

@@ -80,26 +80,23 @@ internal sealed class PageTerms
     /// <summary>Its terms.</summary>
     public ReadOnlySpan<PageTerm> Terms => terms;
 
+    // Of those of an article of the index few are looked for.
+    private byte[] Surfaces { get; init; } = [];
+
     /// <summary>An article of the index.</summary>
     public static PageTerms Of(HeldArticles articles, int place, TermTable table)
     {
         var article = articles.At(place);
-        var terms = new List<PageTerm>(256);
         var held = article.Terms;
+        var terms = new PageTerm[held.Count];
         while (held.MoveNext())
         {
-            terms.Add(new PageTerm(held.Number, table.IdentityOf(held.Number), held.Term.Weight, held.Term.Traits, table.WorthOf(held.Number), table.IsRare(held.Number)));
+            terms[held.Place] = new PageTerm(held.Number, table.IdentityOf(held.Number), held.Term.Weight, held.Term.Traits, table.WorthOf(held.Number), table.IsRare(held.Number));
         }
 
-        var surfaces = new HeldSurfaces(article.Terms.Surfaces);
-        var texts = new string?[terms.Count];
-        for (var number = 0; number < surfaces.Places.Length; number++)
+        return new PageTerms(terms, new string?[terms.Length])
         {
-            texts[surfaces.Places[number]] = surfaces.TextAt(number);
-        }
-
-        return new PageTerms([.. terms], texts)
-        {
+            Surfaces = article.Terms.Surfaces.ToArray(),
             Place = place,
             Published = article.Facts.PublishedAt,
             Language = articles.MarkOf(place).Language,
@@ -153,7 +150,7 @@ internal sealed class PageTerms
     }
 
     /// <summary>The page's surface form of its term at a place; null when none is kept.</summary>
-    public string? SurfaceAt(int place) => surfaces[place];
+    public string? SurfaceAt(int place) => surfaces[place] ??= Surfaces.Length > 0 ? new HeldSurfaces(Surfaces).TextOf(place) : null;
 
     /// <summary>The cosine of all weighted terms with those of a story, 0 to 1: what <see cref="PairComparison.Terms"/> is, without the rest.</summary>
     public double Cosine(in HeldArticle story)

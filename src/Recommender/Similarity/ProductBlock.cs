@@ -9,8 +9,8 @@ namespace Recommender.Similarity;
 /// </summary>
 internal sealed class ProductBlock
 {
-    /// <summary>Places for which products are added up before the next.</summary>
-    public const int PlacesAtOnce = 4 * HeldArticles.PlacesInRange;
+    /// <summary>Places for which products are added up before the next: a multiple of <see cref="HeldArticles.PlacesInRange"/>.</summary>
+    public const int PlacesAtOnce = 1 << 16;
 
     // Fewer articles in a range are few; and of the terms with few, so many articles are read before.
     private const int FewInRange = 64;
@@ -74,10 +74,7 @@ internal sealed class ProductBlock
                     ProductSums.Add(sums, entries[starts[row]..ends[row]], weight, first);
                 }
 
-                for (var at = 0; at < sums.Length; at += HeldArticles.PlacesInRange)
-                {
-                    visit(page, first + at, sums.Slice(at, Math.Min(HeldArticles.PlacesInRange, sums.Length - at)));
-                }
+                visit(page, first, sums);
             }
         }
     }

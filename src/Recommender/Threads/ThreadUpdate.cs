@@ -53,13 +53,12 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     /// <summary>Takes over threads that were found anew. Articles that came or went since then are put in or taken out. Nothing is written.</summary>
     public static void Adopt(SimilarityIndex index, ThreadMap found)
     {
-        var (known, present) = (found.Ids, index.Ids);
-        foreach (var gone in known.Except(present, StringComparer.Ordinal).ToList())
+        foreach (var gone in found.Ids.Where(id => index.Outline(id) is null).ToList())
         {
             found.TakeOut(gone);
         }
 
-        new ThreadClustering(index, ThreadSettings.Default).Place(found, [.. present.Except(known, StringComparer.Ordinal)]);
+        new ThreadClustering(index, ThreadSettings.Default).Place(found, [.. index.Ids.Where(id => !found.TryGetThread(id, out _))]);
         index.Threads.ReplaceBy(found);
     }
 

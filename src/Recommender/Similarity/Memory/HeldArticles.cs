@@ -6,8 +6,8 @@ namespace Recommender.Similarity.Memory;
 /// <summary>The articles of an index, each at a place of its own. The place of one that is gone stays empty. Not safe for threads by itself.</summary>
 internal sealed class HeldArticles
 {
-    /// <summary>Places whose articles are looked at side by side.</summary>
-    public const int PlacesInRange = 1 << 14;
+    /// <summary>Places whose articles were published at about one time, and are looked at side by side.</summary>
+    public const int PlacesInRange = 1 << 11;
 
     private const int Few = 64;
     private const float MostOverlap = 3;

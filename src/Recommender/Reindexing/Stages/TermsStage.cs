@@ -32,4 +32,12 @@ internal sealed class TermsStage(ArticleTable articles, ModelTable models, SiteG
 
     /// <inheritdoc/>
     public Task HearAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation) => articles.HearAsync(run, ids, cancellation);
+
+    /// <inheritdoc/>
+    public Task EndAsync(RunContext run, CancellationToken cancellation)
+    {
+        // A hundred megabytes among a million articles, which no later stage needs.
+        run.Worths = null;
+        return Task.CompletedTask;
+    }
 }

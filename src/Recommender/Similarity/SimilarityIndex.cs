@@ -22,7 +22,7 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
     public int Count => Read(() => content.Articles.Count);
 
     /// <summary>Ids of all articles, in ordinal order.</summary>
-    public IReadOnlyList<string> Ids => Read(() => content.Articles.Taken.Select(place => content.Articles.At(place).Id).Order(StringComparer.Ordinal).ToList());
+    public IReadOnlyList<string> Ids => IdsWhere(_ => true);
 
     /// <summary>All articles without their terms, in ordinal order of id.</summary>
     public IReadOnlyList<ArticleOutline> Outlines => Read(() => content.Articles.Taken.Select(content.OutlineAt).OrderBy(article => article.Id, StringComparer.Ordinal).ToList());
@@ -63,6 +63,11 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
 
     /// <summary>The article of that id without its terms; null when it is not there.</summary>
     public ArticleOutline? Outline(string id) => Read(() => PlaceOf(id) is { } place ? content.OutlineAt(place) : null);
+
+    /// <summary>Ids of some articles, in ordinal order.</summary>
+    /// <param name="isWanted">Which; it must not change the index.</param>
+    internal IReadOnlyList<string> IdsWhere(Func<string, bool> isWanted) =>
+        Read(() => content.Articles.Taken.Select(place => content.Articles.At(place).Id).Where(isWanted).Order(StringComparer.Ordinal).ToList());
 
     /// <summary>At most so many articles, every so-manieth in ordinal order of id.</summary>
     public IReadOnlyList<IndexedArticle> Sample(int most)

@@ -12,7 +12,7 @@ public sealed class ThreadMap
 
     // Places of each thread's articles, in order of publication.
     private readonly Dictionary<string, List<int>> members = new(StringComparer.Ordinal);
-    private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private HashSet<string> changed = new(StringComparer.Ordinal);
 
     /// <summary>The threads, each with its articles in order of publication; the largest first.</summary>
     public IReadOnlyList<(StoryThread Thread, IReadOnlyList<ThreadMember> Members)> All => Locked(() => members.Values
@@ -21,8 +21,8 @@ public sealed class ThreadMap
         .OrderByDescending(entry => entry.Item2.Count).ThenBy(entry => entry.Item2[0], ThreadMember.Order)
         .ToList());
 
-    /// <summary>Articles that are known here, in a thread or not.</summary>
-    public IReadOnlyList<string> Ids => Locked(() => articles.Taken.Select(place => articles.At(place).Id).ToList());
+    /// <summary>Articles that are known here, in a thread or not: those of when they are asked for that are still there when it is their turn.</summary>
+    public IEnumerable<string> Ids => Locked(() => articles.Taken.ToList()).Select(place => Locked(() => articles.IsTaken(place) ? articles.At(place).Id : null)).OfType<string>();
 
     /// <summary>The thread of an article; null for one that is in none.</summary>
     public StoryThread? ThreadOf(string id) => TryGetThread(id, out var thread) ? thread : null;
@@ -143,10 +143,11 @@ public sealed class ThreadMap
         lock (gate)
         {
             changed.ExceptWith(ids);
+            changed = changed.Count > 0 ? changed : new HashSet<string>(StringComparer.Ordinal);
         }
     }
 
-    /// <summary>Says of all articles what another map says of them; those that it does not know are forgotten.</summary>
+    /// <summary>Says of all articles what another map says of them, which nobody changes any more; those that it does not know are forgotten.</summary>
     public void ReplaceBy(ThreadMap other)
     {
         foreach (var id in Ids.Where(id => !other.TryGetThread(id, out _)))
@@ -154,9 +155,9 @@ public sealed class ThreadMap
             Remove(id);
         }
 
-        foreach (var (member, thread) in other.Locked(() => other.articles.Taken.Select(place => (other.articles.At(place), other.articles.ThreadAt(place))).ToList()))
+        foreach (var place in other.articles.Taken)
         {
-            Put(member, thread);
+            Put(other.articles.At(place), other.articles.ThreadAt(place));
         }
     }
 

@@ -53,12 +53,12 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
     /// <summary>Takes over threads that were found anew. Articles that came or went since then are put in or taken out. Nothing is written.</summary>
     public static void Adopt(SimilarityIndex index, ThreadMap found)
     {
-        foreach (var gone in found.Ids.Where(id => index.Outline(id) is null).ToList())
+        foreach (var gone in found.Ids.Where(id => index.Outline(id) is null))
         {
             found.TakeOut(gone);
         }
 
-        new ThreadClustering(index, ThreadSettings.Default).Place(found, [.. index.Ids.Where(id => !found.TryGetThread(id, out _))]);
+        new ThreadClustering(index, ThreadSettings.Default).Place(found, index.IdsWhere(id => !found.TryGetThread(id, out _)));
         index.Threads.ReplaceBy(found);
     }
 
@@ -69,7 +69,7 @@ public sealed class ThreadUpdate(ArticleTable articles, Timeline timeline, Neigh
         var (written, topics) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
 
         // In the order of the partitions in which rows are: those of one are written together. What is written waits for the store, so others are looked for meanwhile.
-        var changed = index.Threads.Changed.OrderBy(id => Tables.Keys.BucketPartition(site.Id, id), StringComparer.Ordinal);
+        var changed = index.Threads.Changed.OrderBy(id => Tables.Keys.Bucket(id), StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = BlocksAtATime, CancellationToken = cancellation };
         await Parallel.ForEachAsync(changed.Chunk(BlockSize), options, async (block, token) =>
         {

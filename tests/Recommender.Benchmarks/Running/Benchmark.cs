@@ -27,6 +27,7 @@ internal abstract class Benchmark : Command
         {
             var figures = new Figures(terminal);
             IsQuick = arguments.GetValue(quick);
+            Given = arguments;
             await MeasureAsync(arguments.GetValue(articles) ?? (IsQuick ? few : usual), figures, cancellation);
             figures.Write();
             if (arguments.GetValue(json) is { } path)
@@ -43,6 +44,9 @@ internal abstract class Benchmark : Command
 
     /// <summary>Whether it has to be quick.</summary>
     protected bool IsQuick { get; private set; }
+
+    /// <summary>What was asked for; set while it measures.</summary>
+    protected ParseResult Given { get; private set; } = null!;
 
     /// <summary>Measures.</summary>
     /// <param name="count">Generated articles.</param>

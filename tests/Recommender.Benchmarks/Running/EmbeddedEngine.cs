@@ -10,7 +10,7 @@ using Recommender.Tables.Sqlite;
 
 namespace Recommender.Benchmarks.Running;
 
-/// <summary>The engine on an embedded store, which goes with the one that made it.</summary>
+/// <summary>The engine on an embedded store, which goes with the one that made it unless it is to be kept.</summary>
 internal sealed class EmbeddedEngine : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
@@ -19,6 +19,7 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
     private EmbeddedEngine(DirectoryInfo folder, bool ownsFolder)
     {
         (this.folder, this.ownsFolder) = (folder, ownsFolder);
+        IsNew = !File.Exists(StorePath);
         Services = new ServiceCollection().AddLogging()
             .AddRecommender(new ConfigurationBuilder().Build())
             .AddSqliteTables(StorePath)
@@ -35,13 +36,19 @@ internal sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>The store's file.</summary>
     public string StorePath => Path.Combine(folder.FullName, "stories.db");
 
+    /// <summary>Whether the store was not there before.</summary>
+    public bool IsNew { get; }
+
     /// <summary>Bytes of the store.</summary>
     public long StoredBytes => folder.EnumerateFiles().Sum(file => file.Length);
 
     /// <summary>Makes one on an empty store.</summary>
-    public static async Task<EmbeddedEngine> CreateAsync(CancellationToken cancellation)
+    public static Task<EmbeddedEngine> CreateAsync(CancellationToken cancellation) => CreateAsync(null, cancellation);
+
+    /// <summary>Makes one on a store that stays, in a folder; on an empty one that does not, where none is named.</summary>
+    public static async Task<EmbeddedEngine> CreateAsync(string? kept, CancellationToken cancellation)
     {
-        var engine = new EmbeddedEngine(Directory.CreateTempSubdirectory("more-stories-benchmark-"), ownsFolder: true);
+        var engine = new EmbeddedEngine(kept is null ? Directory.CreateTempSubdirectory("more-stories-benchmark-") : Directory.CreateDirectory(kept), ownsFolder: kept is null);
         await engine.Services.GetRequiredService<ITableStore>().EnsureCreatedAsync(cancellation);
         return engine;
     }

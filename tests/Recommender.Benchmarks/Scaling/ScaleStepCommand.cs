@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,25 +23,30 @@ internal sealed class ScaleStepCommand : Benchmark
 
     private const int Publications = 50;
 
+    private readonly Option<string?> store = new("--store") { Description = "Keep the store in this folder; one that is there is not filled again.", HelpName = "FOLDER" };
+
     /// <summary>Makes the command.</summary>
     public ScaleStepCommand(Terminal terminal)
-        : base(CommandName, "One size of the benchmark scale.", 10_000, 2_000, terminal) => Hidden = true;
+        : base(CommandName, "One size of the benchmark scale.", 10_000, 2_000, terminal)
+    {
+        Hidden = true;
+        Add(store);
+    }
 
     /// <inheritdoc/>
     protected override async Task MeasureAsync(int count, Figures figures, CancellationToken cancellation)
     {
-        await using var engine = await EmbeddedEngine.CreateAsync(cancellation);
-        var (idle, before) = (GC.GetTotalMemory(forceFullCollection: true), engine.Store.Transactions);
-        var begun = Stopwatch.GetTimestamp();
-        await engine.ImportAsync(count, withLists: false, cancellation);
-        figures.Add("import_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "import into an empty store, whose lists the reindex makes");
-        figures.Add("import_transactions_per_article", (engine.Store.Transactions - before) / (double)count, "calls of the store");
-        Terminal.Note($"{count} articles imported in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+        await using var engine = await EmbeddedEngine.CreateAsync(Given.GetValue(store), cancellation);
+        var idle = GC.GetTotalMemory(forceFullCollection: true);
+        if (engine.IsNew)
+        {
+            await ImportAsync(engine, count, figures, cancellation);
+        }
 
-        before = engine.Store.Transactions;
+        var before = engine.Store.Transactions;
         var (reindexer, stages) = (engine.Services.GetRequiredService<Reindexer>(), new StageTimes());
-        begun = Stopwatch.GetTimestamp();
-        var run = await reindexer.ExecuteAsync(GeneratedArticles.Site, (await reindexer.StartAsync(GeneratedArticles.Site, cancellation)).Id, stages, cancellation);
+        var begun = Stopwatch.GetTimestamp();
+        var run = await reindexer.ExecuteAsync(GeneratedArticles.Site, (await reindexer.StartWholeAsync(GeneratedArticles.Site, cancellation)).Id, stages, cancellation);
         if (run.State != RunState.Succeeded)
         {
             throw new CommandException($"The run {run.State}: {string.Join(' ', run.Errors)}");
@@ -66,6 +72,15 @@ internal sealed class ScaleStepCommand : Benchmark
     private static long PeakBytes => File.Exists("/proc/self/status")
         ? 1024 * long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
         : Process.GetCurrentProcess().PeakWorkingSet64;
+
+    private async Task ImportAsync(EmbeddedEngine engine, int count, Figures figures, CancellationToken cancellation)
+    {
+        var (begun, before) = (Stopwatch.GetTimestamp(), engine.Store.Transactions);
+        await engine.ImportAsync(count, withLists: false, cancellation);
+        figures.Add("import_seconds", Stopwatch.GetElapsedTime(begun).TotalSeconds, "import into an empty store, whose lists the reindex makes");
+        figures.Add("import_transactions_per_article", (engine.Store.Transactions - before) / (double)count, "calls of the store");
+        Terminal.Note($"{count} articles imported in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
+    }
 
     private static async Task PublishAsync(EmbeddedEngine engine, Figures figures, CancellationToken cancellation)
     {

@@ -9,12 +9,20 @@ internal sealed class ImageWriter
     /// <summary>Bytes of each part but the last: of what proves incompressible, well within a row also where its size is taken in Base64, as the emulator does.</summary>
     public const int PartLength = 600 * 1024;
 
-    private readonly List<byte[]> full = [];
+    private readonly Queue<byte[]> full = [];
     private byte[] part = new byte[PartLength];
     private int used;
 
-    /// <summary>All that was written, in order.</summary>
-    public IEnumerable<byte[]> Parts => full.Append(part[..used]);
+    /// <summary>Gives all that was written away, in order: what was taken is not held here any longer.</summary>
+    public IEnumerable<byte[]> TakeParts()
+    {
+        while (full.TryDequeue(out var next))
+        {
+            yield return next;
+        }
+
+        yield return part[..used];
+    }
 
     /// <summary>Writes a value.</summary>
     public void Write<T>(T value)
@@ -36,7 +44,7 @@ internal sealed class ImageWriter
         {
             if (used == PartLength)
             {
-                full.Add(part);
+                full.Enqueue(part);
                 (part, used) = (new byte[PartLength], 0);
             }
 

@@ -10,14 +10,14 @@ internal static class IndexImage
     private const int Format = 4;
 
     /// <summary>Takes an image.</summary>
-    /// <returns>Its bytes in parts.</returns>
+    /// <returns>Its bytes in parts, each of which is given away once.</returns>
     public static IEnumerable<byte[]> Of(SimilarityIndex index)
     {
         var image = new ImageWriter();
         image.Write(Format);
         image.Write(StampOf(index.Read(content => content.Shares)));
         index.Save(image);
-        return image.Parts;
+        return image.TakeParts();
     }
 
     /// <summary>Makes an index of an image.</summary>

@@ -19,7 +19,10 @@ internal sealed class HeldMembers
     public HeldMembers() => places = new NumberTable(place => HashOf(IdBytesAt(place)));
 
     /// <summary>The places that are taken.</summary>
-    public IEnumerable<int> Taken => Enumerable.Range(0, articles.Count).Where(place => articles[place].Length > 0);
+    public IEnumerable<int> Taken => Enumerable.Range(0, articles.Count).Where(IsTaken);
+
+    /// <summary>Whether an article has this place.</summary>
+    public bool IsTaken(int place) => articles[place].Length > 0;
 
     /// <summary>The place of an article; −1 when it is not here.</summary>
     public int PlaceOf(string id)

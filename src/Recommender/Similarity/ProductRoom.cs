@@ -24,33 +24,25 @@ internal sealed class ProductRoom
         }
     }
 
-    /// <summary>Rooms to use and give back, so that not every use makes its own. No more of them are kept than can be in use for long, and idle ones only until memory is wanted for something else.</summary>
+    /// <summary>Rooms to use and give back, so that not every use makes its own; no more of them are kept than can be in use for long.</summary>
     internal sealed class Pool
     {
         private static readonly int MostIdle = Environment.ProcessorCount;
 
-        private readonly ConcurrentBag<WeakReference<ProductRoom>> idle = [];
+        private readonly ConcurrentBag<ProductRoom> idle = [];
 
         /// <summary>A room.</summary>
-        public ProductRoom Rent()
-        {
-            while (idle.TryTake(out var reference))
-            {
-                if (reference.TryGetTarget(out var room))
-                {
-                    return room;
-                }
-            }
+        public ProductRoom Rent() => idle.TryTake(out var room) ? room : new ProductRoom();
 
-            return new ProductRoom();
-        }
+        /// <summary>Keeps none of those that are not in use.</summary>
+        public void Clear() => idle.Clear();
 
         /// <summary>Takes a room back.</summary>
         public void Return(ProductRoom room)
         {
             if (idle.Count < MostIdle)
             {
-                idle.Add(new WeakReference<ProductRoom>(room));
+                idle.Add(room);
             }
         }
     }

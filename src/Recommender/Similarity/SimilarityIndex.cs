@@ -106,6 +106,9 @@ public sealed class SimilarityIndex : ITermWorths, IDisposable
         return places.ConvertAll(place => place is null ? [] : nearest.Dequeue());
     });
 
+    /// <summary>Gives back the memory in which the nearest of many articles were found.</summary>
+    internal void Rest() => search.Rest();
+
     /// <summary>The nearest of an article that is not here, such as a text that is not published yet, as <see cref="Nearest(string, int)"/> gives them.</summary>
     public IReadOnlyList<Neighbour> Nearest(IndexedArticle page, int count)
     {

@@ -49,6 +49,13 @@ internal sealed class ListsStage(
     /// <inheritdoc/>
     public Task HearAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <inheritdoc/>
+    public Task EndAsync(RunContext run, CancellationToken cancellation)
+    {
+        run.Index.Rest();
+        return Task.CompletedTask;
+    }
+
     private async Task UpdateAsync(RunContext run, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         foreach (var few in ids.Chunk(RunContext.AtATime))

@@ -16,10 +16,20 @@ internal sealed class PublishedStories(EmbeddedEngine engine)
     private readonly GeneratedCorpus corpus = new(seed: 5);
     private int published;
 
+    /// <summary>Leaves out those that were published before, in a store that was kept.</summary>
+    public async Task SkipPublishedAsync()
+    {
+        var index = await engine.Services.GetRequiredService<SiteIndexes>().GetAsync(GeneratedArticles.Site);
+        while (index.Outline(IdOf(published)) is not null)
+        {
+            published++;
+        }
+    }
+
     /// <summary>The next to be published.</summary>
     public ArticleInput Next()
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"late-{published}");
+        var id = IdOf(published);
         return corpus.Article(published++) with { Id = id, Url = $"https://generated.example/{id}" };
     }
 
@@ -42,4 +52,6 @@ internal sealed class PublishedStories(EmbeddedEngine engine)
 
         throw new CommandException($"{article.Id} is not in its list and in another's: {result.Outcome} {string.Join(' ', result.Errors.Select(error => error.Message))}");
     }
+
+    private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"late-{number}");
 }

@@ -47,7 +47,7 @@ internal sealed class InvertedIndex(TopicSets topics)
             numbers[term] = Terms.Add(article.Terms.HashAt(term));
         }
 
-        var bytes = HeldArticleWriter.Write(article, numbers);
+        var bytes = HeldArticleWriter.Write(article, numbers, Terms);
         if (place >= 0 && new HeldArticle(bytes, default).TermBytes.SequenceEqual(Articles.At(place).TermBytes))
         {
             var before = Articles.At(place).Facts.Topics;

@@ -21,12 +21,13 @@ internal sealed class PageTerms
     private readonly ushort[] places;
     private readonly TermMatch[] matches;
     private readonly string?[] surfaces;
+    private readonly TermTable table;
     private readonly int shift;
     private HeldTerm[] likely = [];
 
-    private PageTerms(PageTerm[] terms, string?[] surfaces)
+    private PageTerms(PageTerm[] terms, string?[] surfaces, TermTable table)
     {
-        (this.terms, this.surfaces) = (terms, surfaces);
+        (this.terms, this.surfaces, this.table) = (terms, surfaces, table);
         var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, Spread * terms.Length)));
         numbers = new int[1 << bits];
         places = new ushort[1 << bits];
@@ -94,7 +95,7 @@ internal sealed class PageTerms
             terms[held.Place] = new PageTerm(held.Number, table.IdentityOf(held.Number), held.Term.Weight, held.Term.Traits, table.WorthOf(held.Number), table.IsRare(held.Number));
         }
 
-        return new PageTerms(terms, new string?[terms.Length])
+        return new PageTerms(terms, new string?[terms.Length], table)
         {
             Surfaces = article.Terms.Surfaces.ToArray(),
             Place = place,
@@ -120,7 +121,7 @@ internal sealed class PageTerms
             terms[place] = new PageTerm(number, term.Identity, term.Weight, term.Traits, table.WorthOf(term.Identity), number >= 0 && table.IsRare(number));
         }
 
-        return new PageTerms(terms, Array.ConvertAll(terms, term => known.GetValueOrDefault(term.Identity)))
+        return new PageTerms(terms, Array.ConvertAll(terms, term => known.GetValueOrDefault(term.Identity)), table)
         {
             Place = articles.PlaceOf(article.Id),
             Published = article.Published,
@@ -150,7 +151,10 @@ internal sealed class PageTerms
     }
 
     /// <summary>The page's surface form of its term at a place; null when none is kept.</summary>
-    public string? SurfaceAt(int place) => surfaces[place] ??= Surfaces.Length > 0 ? new HeldSurfaces(Surfaces).TextOf(place) : null;
+    public string? SurfaceAt(int place) => surfaces[place] ??= Surfaces.Length > 0 ? new HeldSurfaces(Surfaces, table).TextOf(place, terms[place].Number) : null;
+
+    /// <summary>The surface forms of a story.</summary>
+    public HeldSurfaces SurfacesOf(in HeldArticle story) => story.Surfaces(table);
 
     /// <summary>The cosine of all weighted terms with those of a story, 0 to 1: what <see cref="PairComparison.Terms"/> is, without the rest.</summary>
     public double Cosine(in HeldArticle story)

@@ -17,13 +17,13 @@ internal static class SharedTerms
     {
         Span<int> weightiest = stackalloc int[Considered];
         weightiest = weightiest[..Choose(page, matches, weightiest)];
-        var surfaces = new HeldSurfaces(story.Terms.Surfaces);
+        var surfaces = page.SurfacesOf(story);
         var words = new List<string>(Most);
         foreach (var place in weightiest)
         {
             ref readonly var match = ref matches[place];
             var own = page.SurfaceAt(match.PagePlace);
-            if ((asPageWrites && own is not null ? own : surfaces.TextOf(match.StoryPlace) ?? own) is { } surface)
+            if ((asPageWrites && own is not null ? own : surfaces.TextOf(match.StoryPlace, page.Terms[match.PagePlace].Number) ?? own) is { } surface)
             {
                 Add(words, surface);
             }

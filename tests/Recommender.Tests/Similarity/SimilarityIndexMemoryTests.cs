@@ -12,8 +12,13 @@ public sealed class SimilarityIndexMemoryTests
     private static readonly Gen<string> Surfaces = Gen.OneOf(
         Gen.String[Gen.Char["aeimnqzAEIMNQZ"], 0, 40], Gen.String[Gen.Char["abyz ABYZ-'ß09."], 0, 40], Gen.String[0, 40].Where(Recommender.Tables.TableLimits.IsWellFormed));
 
+    // Some that hardly any other article has, and some that many have and most write the same way.
+    private static readonly Gen<(uint Hash, string Surface)> Forms = Gen.OneOf(
+        Gen.Select(Gen.UInt, Surfaces, (hash, surface) => (hash, surface)),
+        Gen.Select(Gen.UInt[0, 40], Gen.OneOf(new[] { "harbour", "harbour", "harbour", "Harbour", "東京", "" }), (hash, surface) => (hash << 2, surface)));
+
     private static readonly Gen<AnalysedTerm> Terms = Gen.Select(
-        Gen.UInt, Surfaces, Gen.Int[1, 300], Gen.Int[0, 31], (hash, surface, count, traits) => new AnalysedTerm(hash, surface, count, (TermTraits)traits));
+        Forms, Gen.Int[1, 300], Gen.Int[0, 31], (form, count, traits) => new AnalysedTerm(form.Hash, form.Surface, count, (TermTraits)traits));
 
     private static readonly Gen<IndexedArticle> Articles =
         from id in Gen.OneOf(Gen.Int[0, 40].Select(number => $"story-{number}"), Gen.Int[0, 5].Select(number => $"Ärzte/東京 {new string('x', 100 * number)}"))

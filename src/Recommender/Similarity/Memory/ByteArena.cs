@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Recommender.Similarity.Memory;
 
 /// <summary>
-/// Many small regions of bytes in few large arrays, each found by a number of 32 bits: an array of its own would cost every region more than most of them hold. A region that is given back
+/// Many small regions of bytes in few large arrays, each found by a number of 32 bits that is not 0: an array of its own would cost every region more than most of them hold. A region that is given back
 /// serves the next of its size. Not safe for threads by itself.
 /// </summary>
 internal sealed class ByteArena
@@ -64,6 +64,9 @@ internal sealed class ByteArena
 
     /// <summary>The first bytes of a region.</summary>
     public Span<byte> At(uint region, int bytes) => chunks[(int)(region >> ChunkBits)].AsSpan((int)(region & (UnitsPerChunk - 1)) * Unit, bytes);
+
+    /// <summary>A region from its first byte on, with what lies behind it.</summary>
+    public ReadOnlySpan<byte> From(uint region) => chunks[(int)(region >> ChunkBits)].AsSpan((int)(region & (UnitsPerChunk - 1)) * Unit);
 
     /// <summary>A region with a copy of <paramref name="bytes"/>.</summary>
     public uint Keep(ReadOnlySpan<byte> bytes)
@@ -128,6 +131,12 @@ internal sealed class ByteArena
         if (chunks.Count == 1 << (32 - ChunkBits))
         {
             throw new InvalidOperationException("There is no more room for regions of bytes.");
+        }
+
+        if (chunks.Count == 0)
+        {
+            // In the first there is nothing, so that no region is 0.
+            chunks.Add([]);
         }
 
         chunks.Add(GC.AllocateUninitializedArray<byte>(units * Unit));

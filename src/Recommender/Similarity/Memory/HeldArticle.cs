@@ -57,8 +57,12 @@ internal readonly ref struct HeldArticle
     /// <summary>All bytes before those of its terms.</summary>
     public ReadOnlySpan<byte> Head { get; }
 
-    /// <summary>Bytes of its terms and their surface forms.</summary>
-    public ReadOnlySpan<byte> TermBytes => terms;
+    /// <summary>Bytes of its terms without their surface forms.</summary>
+    public ReadOnlySpan<byte> TermBytes => terms[..^Terms.Surfaces.Length];
+
+    /// <summary>The surface forms of its terms.</summary>
+    /// <param name="table">The table that it was written by.</param>
+    public HeldSurfaces Surfaces(TermTable table) => new(Terms.Surfaces, table);
 
     /// <summary>The cosine of all weighted terms of two articles: what <see cref="PageTerms.Cosine"/> gives, for one pair alone.</summary>
     public static double Cosine(in HeldArticle one, in HeldArticle other, TermTable table)

@@ -10,7 +10,8 @@ internal static class HeldArticleWriter
     /// <summary>The bytes of an article.</summary>
     /// <param name="article">The article.</param>
     /// <param name="numbers">The number of each of its terms.</param>
-    public static ReadOnlySpan<byte> Write(IndexedArticle article, ReadOnlySpan<int> numbers)
+    /// <param name="table">The table in which they have these.</param>
+    public static ReadOnlySpan<byte> Write(IndexedArticle article, ReadOnlySpan<int> numbers, TermTable table)
     {
         var bytes = new ArrayBufferWriter<byte>(1_024);
         WriteCount(bytes, Encoding.UTF8.GetByteCount(article.Id));
@@ -27,28 +28,29 @@ internal static class HeldArticleWriter
             bytes.Advance(sizeof(uint));
         }
 
-        WriteTerms(bytes, article.Terms, numbers);
+        WriteTerms(bytes, article.Terms, numbers, table);
         return bytes.WrittenSpan;
     }
 
     /// <summary>The bytes of an article whose terms get other numbers in the same order.</summary>
     /// <param name="article">The article.</param>
+    /// <param name="from">The table in which its terms have the numbers that they have.</param>
     /// <param name="numbers">The new number of each.</param>
-    public static ReadOnlySpan<byte> Renumber(HeldArticle article, ReadOnlySpan<int> numbers)
+    /// <param name="table">The table in which they have these.</param>
+    public static ReadOnlySpan<byte> Renumber(HeldArticle article, TermTable from, ReadOnlySpan<int> numbers, TermTable table)
     {
         var held = article.Terms;
-        var surfaces = held.Surfaces;
-        var (own, terms) = (new int[held.Count], new PackedTerm[held.Count]);
+        var surfaces = article.Surfaces(from).ToBytes(article.Terms.Numbers());
+        var (own, places, terms) = (new int[held.Count], new int[held.Count], new PackedTerm[held.Count]);
         while (held.MoveNext())
         {
-            (own[held.Place], terms[held.Place]) = (numbers[held.Number], held.Term);
+            (own[held.Place], places[held.Place], terms[held.Place]) = (numbers[held.Number], held.Place, held.Term);
         }
 
-        var bytes = new byte[article.Head.Length + HeldTerms.MostBytesOf(own.Length) + surfaces.Length];
-        article.Head.CopyTo(bytes);
-        var length = article.Head.Length + HeldTerms.Write(bytes.AsSpan(article.Head.Length), own, terms);
-        surfaces.CopyTo(bytes.AsSpan(length));
-        return bytes.AsSpan(0, length + surfaces.Length);
+        var bytes = new ArrayBufferWriter<byte>(1_024);
+        bytes.Write(article.Head);
+        WriteTerms(bytes, own, terms, surfaces, places, table);
+        return bytes.WrittenSpan;
     }
 
     /// <summary>The terms of an article as they were before it came into the index.</summary>
@@ -63,17 +65,17 @@ internal static class HeldArticleWriter
 
         var sorted = terms.OrderBy(term => term.Identity).ToList();
         var places = sorted.Index().ToDictionary(term => term.Item.Identity, term => term.Index);
-        var surfaces = new HeldSurfaces(article.Terms.Surfaces);
-        var texts = new List<(byte, byte[])>(surfaces.Places.Length);
-        for (var number = 0; number < surfaces.Places.Length; number++)
+        var surfaces = article.Surfaces(table).ToBytes(article.Terms.Numbers());
+        var texts = new List<(byte, byte[])>(surfaces[0]);
+        for (var at = 1; at < surfaces.Length; at += 2 + surfaces[at + 1])
         {
-            texts.Add(((byte)places[terms[surfaces.Places[number]].Identity], Encoding.UTF8.GetBytes(surfaces.TextAt(number))));
+            texts.Add(((byte)places[terms[surfaces[at]].Identity], surfaces.Slice(at + 2, surfaces[at + 1]).ToArray()));
         }
 
         return PackedTerms.Pack(article.TextLength, sorted, texts);
     }
 
-    private static void WriteTerms(ArrayBufferWriter<byte> bytes, PackedTerms terms, ReadOnlySpan<int> numbers)
+    private static void WriteTerms(ArrayBufferWriter<byte> bytes, PackedTerms terms, ReadOnlySpan<int> numbers, TermTable table)
     {
         Span<int> places = new int[numbers.Length];
         for (var place = 0; place < places.Length; place++)
@@ -90,8 +92,13 @@ internal static class HeldArticleWriter
             packed[rank] = terms.TermAt(places[rank]);
         }
 
-        bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(sorted.Length)), sorted, packed));
-        HeldSurfaces.Write(bytes, terms.SurfaceBytes, ranks);
+        WriteTerms(bytes, sorted, packed, terms.SurfaceBytes, ranks, table);
+    }
+
+    private static void WriteTerms(ArrayBufferWriter<byte> bytes, ReadOnlySpan<int> numbers, ReadOnlySpan<PackedTerm> terms, ReadOnlySpan<byte> surfaces, ReadOnlySpan<int> ranks, TermTable table)
+    {
+        bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(numbers.Length)), numbers, terms));
+        HeldSurfaces.Write(bytes, surfaces, ranks, numbers, table);
 
         // A reader of the last term, or of the last letter, looks as many bytes ahead as it could take.
         bytes.Write<byte>([0, 0, 0]);

@@ -16,6 +16,7 @@ internal sealed class TermTable
 
     private readonly SegmentedList<Term> terms = new();
     private readonly Postings shared = new();
+    private readonly UsualSurfaces surfaces = new();
     private readonly NumberTable numbers;
     private TermShares shares = TermShares.None;
     private int articles;
@@ -123,6 +124,21 @@ internal sealed class TermTable
     /// <summary>What is known of a term by its number among those that several have.</summary>
     public ref readonly SharedTerm Shared(int number) => ref shared[number];
 
+    /// <summary>How articles usually write a term, in UTF-8; nothing where that is not known, as of a term that no more than one has.</summary>
+    public ReadOnlySpan<byte> SurfaceOf(int number) => SharedNumberOf(number) is var term and >= 0 ? surfaces.Of(term) : [];
+
+    /// <summary>Says how an article writes a term, and returns how articles usually do: as this one, where several have it and nothing is known yet.</summary>
+    public ReadOnlySpan<byte> UsualSurface(int number, ReadOnlySpan<byte> own)
+    {
+        if (SharedNumberOf(number) is not (var term and >= 0))
+        {
+            return [];
+        }
+
+        surfaces.Offer(term, own);
+        return surfaces.Of(term);
+    }
+
     /// <summary>How much a term tells; of one that several articles have, as of the last time it was weighed.</summary>
     public float WorthOf(int number)
     {
@@ -186,6 +202,7 @@ internal sealed class TermTable
         image.Write(articles);
         terms.Save(image);
         shared.Save(image);
+        surfaces.Save(image);
         numbers.Save(image);
     }
 
@@ -195,6 +212,7 @@ internal sealed class TermTable
         Count(image.ReadCount());
         terms.Load(image);
         shared.Load(image);
+        surfaces.Load(image);
         numbers.Load(image);
     }
 

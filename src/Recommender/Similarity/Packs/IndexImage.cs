@@ -7,7 +7,7 @@ namespace Recommender.Similarity.Packs;
 internal static class IndexImage
 {
     /// <summary>Changes with the layout of anything in it.</summary>
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary>Takes an image.</summary>
     /// <returns>Its bytes in parts, each of which is given away once.</returns>

@@ -27,9 +27,8 @@ internal sealed class ScaleStepCommand : Benchmark
 
     /// <summary>Makes the command.</summary>
     public ScaleStepCommand(Terminal terminal)
-        : base(CommandName, "One size of the benchmark scale.", 10_000, 2_000, terminal)
+        : base(CommandName, "One size of the benchmark scale: a whole reindex, publications, the next reindex, another process, and reads.", 10_000, 2_000, terminal)
     {
-        Hidden = true;
         Add(store);
     }
 

@@ -16,6 +16,7 @@ internal static class Compaction
             }
         }
 
+        known.EndReserving();
         return (living, known);
     }
 }

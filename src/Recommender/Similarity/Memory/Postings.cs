@@ -6,6 +6,9 @@ internal sealed class Postings
     private readonly SegmentedList<SharedTerm> terms = new();
     private readonly ByteArena arena = new();
 
+    // Rooms of terms that were made in advance, until all is there.
+    private List<int>? reserved;
+
     /// <summary>Number of terms.</summary>
     public int Count => terms.Count;
 
@@ -20,19 +23,47 @@ internal sealed class Postings
         return number;
     }
 
+    /// <summary>Adds a term with room for about so many bytes of places, none of which is known yet, and returns its number here. To be followed by <see cref="EndReserving"/> when all are.</summary>
+    public int Reserve(int bytes)
+    {
+        var room = PostingRooms.For(bytes);
+        (reserved ??= []).Add(room);
+        return terms.Add(new SharedTerm { Region = arena.Rent(room) });
+    }
+
+    /// <summary>From now on rooms are what their terms need.</summary>
+    public void EndReserving() => reserved = null;
+
+    /// <summary>About how many bytes the places of a term take without those of articles that are gone.</summary>
+    public int LiveLengthOf(int number)
+    {
+        ref var term = ref terms[number];
+        var postings = 0;
+        foreach (var part in arena.At(term.Region, term.Length))
+        {
+            postings += Varint.IsLast(part) ? 1 : 0;
+        }
+
+        return (int)Math.Ceiling((double)term.Length * term.Live / postings);
+    }
+
     /// <summary>Says that a term stands in an article behind all that it was said to stand in before.</summary>
     public void Append(int number, int place, int level)
     {
         ref var term = ref terms[number];
         Span<byte> bytes = stackalloc byte[Varint.MostBytes];
         bytes = bytes[..Varint.Write(bytes, Posting.Of(place - term.Last, level))];
-        var (room, needed) = (PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
+        var (room, needed) = (Math.Max(PostingRooms.For(term.Length), number < reserved?.Count ? reserved[number] : 0), PostingRooms.For(term.Length + bytes.Length));
         if (needed > room)
         {
             var larger = arena.Rent(needed);
             arena.At(term.Region, term.Length).CopyTo(arena.At(larger, needed));
             arena.Return(term.Region, room);
             term.Region = larger;
+            if (number < reserved?.Count)
+            {
+                reserved[number] = needed;
+            }
         }
 
         bytes.CopyTo(arena.At(term.Region, term.Length + bytes.Length)[term.Length..]);

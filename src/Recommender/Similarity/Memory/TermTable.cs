@@ -56,7 +56,7 @@ internal sealed class TermTable
         return number;
     }
 
-    /// <summary>An empty table that has those terms, in the same order, which articles have here.</summary>
+    /// <summary>An empty table that has those terms, in the same order, which articles have here, and room for these; to be followed by <see cref="EndReserving"/> when the articles are there, too.</summary>
     /// <param name="others">The number there of each number here.</param>
     public TermTable Living(out int[] others)
     {
@@ -64,12 +64,19 @@ internal sealed class TermTable
         for (var number = 0; number < known.Length; number++)
         {
             known[number] = LiveOf(number) > 0 ? living.Add(IdentityOf(number)) : -1;
+            if (LiveOf(number) > 1)
+            {
+                living.terms[known[number]].Slot = Several | (uint)living.shared.Reserve(shared.LiveLengthOf(SharedNumberOf(number)));
+            }
         }
 
         others = known;
         living.Learn(shares);
         return living;
     }
+
+    /// <summary>From now on terms have what room they need.</summary>
+    public void EndReserving() => shared.EndReserving();
 
     /// <summary>The identity of a term.</summary>
     public uint IdentityOf(int number) => terms[number].Identity;

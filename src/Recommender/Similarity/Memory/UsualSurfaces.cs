@@ -16,7 +16,7 @@ internal sealed class UsualSurfaces
     /// <param name="text">The form in UTF-8, at most 255 bytes.</param>
     public void Offer(int term, ReadOnlySpan<byte> text)
     {
-        if (Of(term).Length > 0)
+        if (text.Length == 0 || Of(term).Length > 0)
         {
             return;
         }

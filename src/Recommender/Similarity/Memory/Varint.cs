@@ -19,6 +19,9 @@ internal static class Varint
         return length;
     }
 
+    /// <summary>Whether a byte is a number's last.</summary>
+    public static bool IsLast(byte part) => part < 0x80;
+
     /// <summary>Reads the number at <paramref name="at"/>, and moves behind it.</summary>
     public static uint Read(ReadOnlySpan<byte> from, scoped ref int at)
     {

@@ -9,7 +9,7 @@ internal static class Compaction
         var (living, known) = (new HeldArticles(), terms.Living(out var numbers));
         foreach (var place in articles.Taken.OrderBy(place => articles.At(place).Facts.Published))
         {
-            var next = living.Add(articles, place, HeldArticleWriter.Renumber(articles.At(place), terms, numbers, known));
+            var next = living.Add(articles, place, HeldArticleWriter.Renumber(articles.At(place), numbers));
             for (var held = living.At(next).Terms; held.MoveNext();)
             {
                 known.Post(held.Number, next, held.Term.Level);

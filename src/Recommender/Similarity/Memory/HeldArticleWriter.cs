@@ -32,25 +32,24 @@ internal static class HeldArticleWriter
         return bytes.WrittenSpan;
     }
 
-    /// <summary>The bytes of an article whose terms get other numbers in the same order.</summary>
+    /// <summary>The bytes of an article whose terms get other numbers in the same order, in a table that has the same usual surface forms.</summary>
     /// <param name="article">The article.</param>
-    /// <param name="from">The table in which its terms have the numbers that they have.</param>
     /// <param name="numbers">The new number of each.</param>
-    /// <param name="table">The table in which they have these.</param>
-    public static ReadOnlySpan<byte> Renumber(HeldArticle article, TermTable from, ReadOnlySpan<int> numbers, TermTable table)
+    public static ReadOnlySpan<byte> Renumber(HeldArticle article, ReadOnlySpan<int> numbers)
     {
         var held = article.Terms;
-        var surfaces = article.Surfaces(from).ToBytes(article.Terms.Numbers());
-        var (own, places, terms) = (new int[held.Count], new int[held.Count], new PackedTerm[held.Count]);
+        var surfaces = held.Surfaces;
+        var (own, terms) = (new int[held.Count], new PackedTerm[held.Count]);
         while (held.MoveNext())
         {
-            (own[held.Place], places[held.Place], terms[held.Place]) = (numbers[held.Number], held.Place, held.Term);
+            (own[held.Place], terms[held.Place]) = (numbers[held.Number], held.Term);
         }
 
-        var bytes = new ArrayBufferWriter<byte>(1_024);
-        bytes.Write(article.Head);
-        WriteTerms(bytes, own, terms, surfaces, places, table);
-        return bytes.WrittenSpan;
+        var bytes = new byte[article.Head.Length + HeldTerms.MostBytesOf(own.Length) + surfaces.Length];
+        article.Head.CopyTo(bytes);
+        var length = article.Head.Length + HeldTerms.Write(bytes.AsSpan(article.Head.Length), own, terms);
+        surfaces.CopyTo(bytes.AsSpan(length));
+        return bytes.AsSpan(0, length + surfaces.Length);
     }
 
     /// <summary>The terms of an article as they were before it came into the index.</summary>
@@ -92,13 +91,8 @@ internal static class HeldArticleWriter
             packed[rank] = terms.TermAt(places[rank]);
         }
 
-        WriteTerms(bytes, sorted, packed, terms.SurfaceBytes, ranks, table);
-    }
-
-    private static void WriteTerms(ArrayBufferWriter<byte> bytes, ReadOnlySpan<int> numbers, ReadOnlySpan<PackedTerm> terms, ReadOnlySpan<byte> surfaces, ReadOnlySpan<int> ranks, TermTable table)
-    {
-        bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(numbers.Length)), numbers, terms));
-        HeldSurfaces.Write(bytes, surfaces, ranks, numbers, table);
+        bytes.Advance(HeldTerms.Write(bytes.GetSpan(HeldTerms.MostBytesOf(sorted.Length)), sorted, packed));
+        HeldSurfaces.Write(bytes, terms.SurfaceBytes, ranks, sorted, table);
 
         // A reader of the last term, or of the last letter, looks as many bytes ahead as it could take.
         bytes.Write<byte>([0, 0, 0]);

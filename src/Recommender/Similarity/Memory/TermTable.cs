@@ -56,7 +56,7 @@ internal sealed class TermTable
         return number;
     }
 
-    /// <summary>An empty table that has those terms, in the same order, which articles have here, and room for these; to be followed by <see cref="EndReserving"/> when the articles are there, too.</summary>
+    /// <summary>An empty table that has those terms, in the same order, which articles have here, with their usual surface forms, and room for the articles; to be followed by <see cref="EndReserving"/> when the articles are there, too.</summary>
     /// <param name="others">The number there of each number here.</param>
     public TermTable Living(out int[] others)
     {
@@ -64,9 +64,11 @@ internal sealed class TermTable
         for (var number = 0; number < known.Length; number++)
         {
             known[number] = LiveOf(number) > 0 ? living.Add(IdentityOf(number)) : -1;
-            if (LiveOf(number) > 1)
+            if (LiveOf(number) > 1 || (LiveOf(number) > 0 && SurfaceOf(number).Length > 0))
             {
-                living.terms[known[number]].Slot = Several | (uint)living.shared.Reserve(shared.LiveLengthOf(SharedNumberOf(number)));
+                var several = living.shared.Reserve(shared.LiveLengthOf(SharedNumberOf(number)));
+                living.terms[known[number]].Slot = Several | (uint)several;
+                living.surfaces.Offer(several, SurfaceOf(number));
             }
         }
 

@@ -15,6 +15,8 @@ internal readonly ref struct HeldSurfaces
     private const int MostBytes = 128;
     private const int Bits = 8;
 
+    // Of each, the place of its term among the article's.
+    private readonly ReadOnlySpan<byte> places;
     private readonly ReadOnlySpan<byte> unusual;
     private readonly ReadOnlySpan<byte> texts;
     private readonly TermTable table;
@@ -29,13 +31,10 @@ internal readonly ref struct HeldSurfaces
         this.table = table;
         var head = Varint.Read(bytes, ref at);
         isInLetters = (head & InLetters) != 0;
-        Places = bytes.Slice(at, (int)(head >> 1));
-        unusual = bytes.Slice(at + Places.Length, BytesOf(Places.Length));
-        texts = bytes[(at + Places.Length + unusual.Length)..];
+        places = bytes.Slice(at, (int)(head >> 1));
+        unusual = bytes.Slice(at + places.Length, BytesOf(places.Length));
+        texts = bytes[(at + places.Length + unusual.Length)..];
     }
-
-    /// <summary>Of each, the place of its term among the article's.</summary>
-    public ReadOnlySpan<byte> Places { get; }
 
     /// <summary>How the article writes one of its terms; null when that is not kept.</summary>
     /// <param name="place">The term's place among the article's.</param>
@@ -43,7 +42,7 @@ internal readonly ref struct HeldSurfaces
     public string? TextOf(int place, int term)
     {
         Span<byte> room = stackalloc byte[MostBytes];
-        return place <= byte.MaxValue && Places.IndexOf((byte)place) is var number and >= 0 ? Encoding.UTF8.GetString(TextAt(number, term, room)) : null;
+        return place <= byte.MaxValue && places.IndexOf((byte)place) is var number and >= 0 ? Encoding.UTF8.GetString(TextAt(number, term, room)) : null;
     }
 
     /// <summary>All of them as <see cref="Write"/> takes them, by their terms' places here.</summary>
@@ -51,11 +50,11 @@ internal readonly ref struct HeldSurfaces
     public ReadOnlySpan<byte> ToBytes(ReadOnlySpan<int> numbers)
     {
         Span<byte> room = stackalloc byte[MostBytes];
-        var bytes = new List<byte> { (byte)Places.Length };
-        for (var number = 0; number < Places.Length; number++)
+        var bytes = new List<byte> { (byte)places.Length };
+        for (var number = 0; number < places.Length; number++)
         {
-            var text = TextAt(number, numbers[Places[number]], room);
-            bytes.Add(Places[number]);
+            var text = TextAt(number, numbers[places[number]], room);
+            bytes.Add(places[number]);
             bytes.Add((byte)text.Length);
             bytes.AddRange(text);
         }

@@ -6,7 +6,7 @@ internal sealed class Postings
     private readonly SegmentedList<SharedTerm> terms = new();
     private readonly ByteArena arena = new();
 
-    // Rooms of terms that were made in advance, until all is there.
+    // Rooms of the first terms where they were made in advance, until all is there. What one has beyond its need then is lost until all is put together again.
     private List<int>? reserved;
 
     /// <summary>Number of terms.</summary>
@@ -53,7 +53,7 @@ internal sealed class Postings
         ref var term = ref terms[number];
         Span<byte> bytes = stackalloc byte[Varint.MostBytes];
         bytes = bytes[..Varint.Write(bytes, Posting.Of(place - term.Last, level))];
-        var (room, needed) = (Math.Max(PostingRooms.For(term.Length), number < reserved?.Count ? reserved[number] : 0), PostingRooms.For(term.Length + bytes.Length));
+        var (room, needed) = (number < reserved?.Count ? reserved[number] : PostingRooms.For(term.Length), PostingRooms.For(term.Length + bytes.Length));
         if (needed > room)
         {
             var larger = arena.Rent(needed);
